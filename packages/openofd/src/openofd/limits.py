@@ -1,0 +1,50 @@
+"""Every ceiling of the reader, each with the attack it stops. GB/T 33190 sets none of them."""
+
+from dataclasses import dataclass
+
+__all__ = ["LIMITS", "Limits"]
+
+_MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Ceilings for one package; pass another value to read an unusually large file knowingly."""
+
+    package_bytes: int = 256 * _MIB
+    """The file itself: keeps a whole package in memory affordable."""
+    entries: int = 10_000
+    """Zip entries: stops directories made to exhaust memory."""
+    name_bytes: int = 512
+    """One entry name: stops long names that break logs and file systems."""
+    entry_bytes: int = 128 * _MIB
+    """One entry unpacked: stops a single zip bomb."""
+    total_bytes: int = 512 * _MIB
+    """All entries unpacked: stops many small bombs."""
+    ratio: int = 1_100
+    """Unpacked to packed size; deflate cannot pass 1032:1, so more is a lie in the header."""
+    xml_bytes: int = 32 * _MIB
+    """One XML part: a parsed tree takes about ten times its text."""
+    xml_depth: int = 64
+    """Nesting: stops parsers and recursive readers from running out of stack."""
+    xml_nodes: int = 2_000_000
+    """Elements of one part."""
+    pages: int = 20_000
+    """Pages of one document."""
+    glyphs: int = 5_000_000
+    """Glyph positions on one page: stops the repeat syntax `g 999999999 1` (GB/T 33190 11.3)."""
+    pixels: int = 100_000_000
+    """Pixels of one image: stops decompression bombs inside pictures."""
+    der_bytes: int = 8 * _MIB
+    """One SignedValue.dat or Seal.esl."""
+    der_depth: int = 32
+    """Nesting of ASN.1."""
+    signatures: int = 200
+    """Signatures of one document: each costs SM2 operations and a pass over its references."""
+    references: int = 20_000
+    """References of one signature."""
+    chain_length: int = 8
+    """Public-key certificates from signer to anchor."""
+
+
+LIMITS = Limits()
