@@ -1,0 +1,1 @@
+"""The `openofd` command: info, verify and render, a file each."""

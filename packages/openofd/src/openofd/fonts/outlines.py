@@ -1,0 +1,129 @@
+"""Glyph outlines of embedded and fallback fonts (GB/T 33190-2016 chapter 11, 7.9 Font), through HarfBuzz.
+
+Coordinates are font units, y up, origin on the baseline at the left, as the font file has them.
+Fonts come out of strangers' files: whatever HarfBuzz cannot read is a `MalformedDocument`, never a crash.
+"""
+
+from collections import OrderedDict
+from threading import Lock
+from typing import NamedTuple
+
+import uharfbuzz as hb
+
+from openofd.errors import MalformedDocument
+from openofd.fonts.barecff import is_bare_cff, wrap_bare_cff
+
+__all__ = ["OutlineFont", "Segment", "outline", "outline_font"]
+
+_CACHE_BYTES = 96 * 1024 * 1024  # a web process that draws strangers' files must not keep all their fonts
+_SYMBOL = 0xF000  # cmap of symbol fonts: U+F000 + the character's code
+
+
+class Segment(NamedTuple):
+    """One path command M L Q C A Z with absolute coordinates; A as in SVG: rx ry angle large sweep x y."""
+
+    op: str
+    values: tuple[float, ...] = ()
+
+
+class OutlineFont:
+    """One parsed font face. Immutable to its users; safe to share between threads."""
+
+    __slots__ = ("_font", "glyph_count", "units_per_em")
+
+    def __init__(self, data: bytes) -> None:
+        """Parse `data` (TrueType, OpenType, the first face of a collection, or bare CFF).
+
+        Raises:
+            MalformedDocument: FONT_UNREADABLE, when there is no glyph to be had from it.
+        """
+        face = hb.Face(hb.Blob(wrap_bare_cff(data) if is_bare_cff(data) else data))
+        if not face.glyph_count:
+            raise MalformedDocument("FONT_UNREADABLE", "字体文件无法解析", "the font file cannot be parsed")
+        self._font = hb.Font(face)
+        self.glyph_count: int = face.glyph_count
+        self.units_per_em: int = face.upem
+
+    def glyph_of(self, char: str) -> int | None:
+        """The glyph of one character by the cmap, also of a symbol cmap; None if the font has none."""
+        code = ord(char)
+        glyph = self._font.get_nominal_glyph(code)
+        if not glyph and code < 0x100:
+            glyph = self._font.get_nominal_glyph(_SYMBOL + code)
+        return glyph or None
+
+    def advance(self, glyph: int) -> float:
+        """The horizontal advance in ems."""
+        return float(self._font.get_glyph_h_advance(glyph)) / self.units_per_em
+
+    def outline(self, glyph: int) -> tuple[Segment, ...]:
+        """The contours of `glyph` in font units; empty for a blank or a glyph the font does not have."""
+        if not 0 <= glyph < self.glyph_count:
+            return ()
+        found: list[Segment] = []
+        self._font.draw_glyph(glyph, _PEN, found)
+        return tuple(found)
+
+    def extents(self, glyph: int) -> tuple[float, float, float, float] | None:
+        """(left, bottom, right, top) of the contours in ems; None for a blank."""
+        box = self._font.get_glyph_extents(glyph)
+        if box is None or not box.width:
+            return None
+        left, top, em = box.x_bearing, box.y_bearing, self.units_per_em
+        return left / em, (top + box.height) / em, (left + box.width) / em, top / em
+
+
+def outline_font(data: bytes) -> OutlineFont:
+    """The parsed font of these bytes, from a cache bounded by the fonts' size.
+
+    Raises:
+        MalformedDocument: FONT_UNREADABLE.
+    """
+    return _CACHE.get(data)
+
+
+def outline(data: bytes, glyph: int) -> tuple[Segment, ...]:
+    """The contours of one glyph of the font `data`, in font units, y up."""
+    return outline_font(data).outline(glyph)
+
+
+class _Cache:
+    """Least recently used fonts go first. The bytes are the key: they are compared, nothing collides."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit, self._held = limit, 0
+        self._fonts: OrderedDict[bytes, OutlineFont] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, data: bytes) -> OutlineFont:
+        with self._lock:
+            if data in self._fonts:
+                self._fonts.move_to_end(data)
+                return self._fonts[data]
+        font = OutlineFont(data)
+        with self._lock:
+            self._keep(data, font)
+        return font
+
+    def _keep(self, data: bytes, font: OutlineFont) -> None:
+        if data in self._fonts or len(data) > self._limit:
+            return
+        self._fonts[data] = font
+        self._held += len(data)
+        while self._held > self._limit:
+            oldest, _ = self._fonts.popitem(last=False)
+            self._held -= len(oldest)
+
+
+def _pen() -> hb.DrawFuncs:
+    funcs = hb.DrawFuncs()
+    funcs.set_move_to_func(lambda x, y, into: into.append(Segment("M", (x, y))))
+    funcs.set_line_to_func(lambda x, y, into: into.append(Segment("L", (x, y))))
+    funcs.set_quadratic_to_func(lambda a, b, x, y, into: into.append(Segment("Q", (a, b, x, y))))
+    funcs.set_cubic_to_func(lambda a, b, c, d, x, y, into: into.append(Segment("C", (a, b, c, d, x, y))))
+    funcs.set_close_path_func(lambda into: into.append(Segment("Z")))
+    return funcs
+
+
+_PEN = _pen()
+_CACHE = _Cache(_CACHE_BYTES)
