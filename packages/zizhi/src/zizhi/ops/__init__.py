@@ -1,0 +1,1 @@
+"""The `zizhi` command: what an operator runs from a shell."""

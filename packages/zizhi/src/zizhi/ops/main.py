@@ -1,0 +1,45 @@
+"""Entry of the `zizhi` command: Django's command runner with our settings and a help page of our own."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+__all__ = ["main"]
+
+COMMANDS = {
+    "demo": "建立演示环境：演示用证书链、印章、示例证书，逐一查验并列表",
+    "issue": "导入决定清单（CSV 或 JSON），签发电子证书",
+    "serve": "在 127.0.0.1:8000 提供服务，并运行一个后台进程",
+    "worker": "只运行后台任务",
+    "audit": "audit verify：校验审计日志的链条",
+    "fsck": "核对数据库与证书文件库",
+    "doctor": "检查运行环境，列出缺少的组件及其安装命令",
+    "migrate": "建立或升级数据库",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run one command; without one, or with --help, list ours in Chinese."""
+    arguments = list(sys.argv if argv is None else argv)
+    if len(arguments) < 2 or (arguments[1] in ("-h", "--help", "help") and len(arguments) == 2):
+        sys.stdout.write(_help())
+        return
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zizhi.project.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["zizhi", *arguments[1:]])
+
+
+def _help() -> str:
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:<{width}}  {text}" for name, text in COMMANDS.items()]
+    return "\n".join(
+        [
+            "zizhi：建设工程企业资质电子证书的签发与查验",
+            "",
+            "用法：zizhi <命令> [参数]；zizhi <命令> --help 查看各命令的参数",
+            "",
+            *lines,
+            "",
+        ]
+    )
