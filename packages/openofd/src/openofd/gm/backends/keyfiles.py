@@ -1,0 +1,51 @@
+"""Key files by libcrypto: PEM, encrypted PKCS#8 (RFC 5958, PBES2 of RFC 8018) and PKCS#12 (RFC 7292)."""
+
+from ctypes import byref, c_char_p, c_void_p
+
+from openofd.errors import SigningFailed
+from openofd.gm.backends.libcrypto import Handle, drain, dump, reason
+from openofd.gm.backends.openssl import Key, library
+
+__all__ = ["read_pem", "read_pkcs12", "write_pem"]
+
+
+def read_pem(pem: bytes, password: bytes) -> Key:
+    """The private key of a PEM file, encrypted or not."""
+    lib = library()
+    bio = Handle(lib.BIO_new_mem_buf(pem, len(pem)), lib.BIO_free)
+    # a password that is not NULL keeps libcrypto from asking at the terminal
+    return Key(lib, lib.PEM_read_bio_PrivateKey(bio.pointer, None, None, password))
+
+
+def read_pkcs12(data: bytes, password: bytes) -> tuple[Key, bytes | None]:
+    """Private key and DER of the public-key certificate that belongs to it, if the file has one."""
+    lib = library()
+    store = lib.d2i_PKCS12(None, byref(c_char_p(data)), len(data))
+    key, certificate = c_void_p(), c_void_p()
+    if (
+        not store
+        or lib.PKCS12_parse(
+            Handle(store, lib.PKCS12_free).pointer, password, byref(key), byref(certificate), None
+        )
+        != 1
+    ):
+        raise SigningFailed(
+            "KEY_UNREADABLE",
+            "PKCS#12 文件无法读取，请检查文件与口令",
+            "the PKCS#12 file cannot be read; check the file and the password",
+            where=reason(lib),
+        )
+    owned = Handle(certificate.value, lib.X509_free) if certificate.value else None
+    return Key(lib, key.value), dump(lib.i2d_X509, owned.pointer) if owned else None
+
+
+def write_pem(key: Key, password: bytes, *, cipher: str, iterations: int) -> bytes:
+    """PEM of EncryptedPrivateKeyInfo with PBKDF2 and HMAC-SHA256."""
+    lib = library()
+    algorithm = lib.EVP_get_cipherbyname(cipher.encode())
+    plain = Handle(lib.EVP_PKEY2PKCS8(key.handle.pointer), lib.PKCS8_PRIV_KEY_INFO_free)
+    sealed = lib.PKCS8_encrypt(-1, algorithm, password, len(password), None, 0, iterations, plain.pointer)
+    box = Handle(sealed, lib.X509_SIG_free)
+    bio = Handle(lib.BIO_new(lib.BIO_s_mem()), lib.BIO_free)
+    lib.PEM_write_bio_PKCS8(bio.pointer, box.pointer)
+    return drain(lib, bio)

@@ -1,0 +1,212 @@
+"""Strict DER (GB/T 16263.1-2006, X.690 chapter 10): one encoding for each value, everything else is refused.
+
+Reading works on positions in the received bytes, so what was signed is sliced out and never encoded anew.
+"""
+
+import re
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from openofd.errors import LimitExceeded, MalformedDocument
+from openofd.limits import LIMITS, Limits
+
+__all__ = [
+    "BIT_STRING",
+    "IA5_STRING",
+    "INTEGER",
+    "OBJECT_IDENTIFIER",
+    "OCTET_STRING",
+    "SEQUENCE",
+    "UTF8_STRING",
+    "Tlv",
+    "bits",
+    "check",
+    "children",
+    "encode",
+    "generalized_time",
+    "ia5",
+    "integer",
+    "integer_value",
+    "octets",
+    "oid",
+    "read",
+    "sequence",
+    "utf8",
+    "whole",
+]
+
+INTEGER = 0x02
+BIT_STRING = 0x03
+OCTET_STRING = 0x04
+OBJECT_IDENTIFIER = 0x06
+UTF8_STRING = 0x0C
+IA5_STRING = 0x16
+GENERALIZED_TIME = 0x18
+SEQUENCE = 0x30
+
+_CONSTRUCTED = 0x20
+_OID = re.compile(r"[0-2](\.(0|[1-9][0-9]*))+", re.ASCII)
+
+
+class Tlv(NamedTuple):
+    """Where one value stands in its bytes: header from `start`, content up to `end`."""
+
+    tag: int
+    start: int
+    end: int
+    header: int
+
+    def content(self, data: bytes) -> bytes:
+        """The content octets."""
+        return data[self.start + self.header : self.end]
+
+    def raw(self, data: bytes) -> bytes:
+        """Header and content as received."""
+        return data[self.start : self.end]
+
+
+def read(data: bytes, start: int = 0, end: int | None = None) -> Tlv:
+    """The value that begins at `start` and must finish by `end`.
+
+    Raises:
+        MalformedDocument: DER_TRUNCATED, DER_TAG or DER_LENGTH, with the position.
+    """
+    end = len(data) if end is None else end
+    if end - start < 2:
+        raise _malformed("DER_TRUNCATED", "缺少标签或长度", "tag or length is missing", start)
+    tag, first = data[start], data[start + 1]
+    if tag & 0x1F == 0x1F:  # no structure of these standards needs a tag above 30
+        raise _malformed("DER_TAG", "不应出现多字节标签", "a tag of several bytes is not expected", start)
+    header, length = (2, first) if first < 0x80 else _long_length(data, start, end)
+    if end - start - header < length:
+        raise _malformed(
+            "DER_TRUNCATED", "内容短于所声明的长度", "the content is shorter than declared", start
+        )
+    return Tlv(tag, start, start + header + length, header)
+
+
+def _long_length(data: bytes, start: int, end: int) -> tuple[int, int]:
+    count = data[start + 1] & 0x7F
+    field = data[start + 2 : min(start + 2 + count, end)]
+    length = int.from_bytes(field, "big")
+    # X.690 10.1: the definite form with the fewest octets
+    if not 0 < count <= 4 or len(field) < count or length < 0x80 or field[0] == 0:
+        raise _malformed(
+            "DER_LENGTH", "长度不是 DER 的最短定长形式", "the length is not in DER's shortest form", start
+        )
+    return 2 + count, length
+
+
+def whole(data: bytes, tag: int) -> Tlv:
+    """The one value that `data` consists of; it must carry `tag` and leave no byte over."""
+    tlv = read(data)
+    if tlv.tag != tag:
+        raise _malformed("DER_TAG", f"标签应为 {tag:#04x}", f"the tag should be {tag:#04x}", 0)
+    if tlv.end != len(data):
+        raise _malformed("DER_TRAILING", "末尾有多余字节", "bytes are left over at the end", tlv.end)
+    return tlv
+
+
+def children(data: bytes, parent: Tlv) -> tuple[Tlv, ...]:
+    """The values inside a constructed one, which must fill it exactly."""
+    found = []
+    position = parent.start + parent.header
+    while position < parent.end:
+        tlv = read(data, position, parent.end)
+        found.append(tlv)
+        position = tlv.end
+    return tuple(found)
+
+
+def check(data: bytes, *, limits: Limits = LIMITS) -> Tlv:
+    """Walk the whole of `data`: one SEQUENCE, strict in every length, no deeper than `limits.der_depth`.
+
+    Raises:
+        MalformedDocument: somewhere the bytes are not DER.
+        LimitExceeded: DER_BYTES or DER_DEPTH.
+    """
+    if len(data) > limits.der_bytes:
+        raise LimitExceeded("DER_BYTES", "ASN.1 数据过大", "the ASN.1 data is too large")
+    top = whole(data, SEQUENCE)
+    level: tuple[Tlv, ...] = (top,)
+    for _ in range(limits.der_depth):
+        level = tuple(child for tlv in level if tlv.tag & _CONSTRUCTED for child in children(data, tlv))
+        if not level:
+            return top
+    raise LimitExceeded("DER_DEPTH", "ASN.1 嵌套过深", "the ASN.1 data is nested too deeply")
+
+
+def integer_value(content: bytes) -> int:
+    """The number of an INTEGER's content octets, which must be the fewest (X.690 8.3.2)."""
+    if not content or (len(content) > 1 and content[0] in (0x00, 0xFF) and (content[0] ^ content[1]) < 0x80):
+        raise MalformedDocument("DER_INTEGER", "整数不是最短编码", "an integer is not in its shortest form")
+    return int.from_bytes(content, "big", signed=True)
+
+
+def encode(tag: int, *parts: bytes) -> bytes:
+    """One value of `tag` whose content is `parts` joined."""
+    content = b"".join(parts)
+    length = len(content)
+    if length < 0x80:
+        return bytes((tag, length)) + content
+    field = length.to_bytes((length.bit_length() + 7) // 8, "big")
+    return bytes((tag, 0x80 | len(field))) + field + content
+
+
+def sequence(*parts: bytes) -> bytes:
+    """SEQUENCE of encoded values."""
+    return encode(SEQUENCE, *parts)
+
+
+def integer(value: int) -> bytes:
+    """INTEGER in two's complement with the fewest octets."""
+    magnitude = value if value >= 0 else ~value
+    return encode(INTEGER, value.to_bytes(magnitude.bit_length() // 8 + 1, "big", signed=True))
+
+
+def octets(value: bytes) -> bytes:
+    """OCTET STRING."""
+    return encode(OCTET_STRING, value)
+
+
+def bits(value: bytes) -> bytes:
+    """BIT STRING of whole octets."""
+    return encode(BIT_STRING, b"\x00", value)
+
+
+def utf8(value: str) -> bytes:
+    """UTF8String."""
+    return encode(UTF8_STRING, value.encode())
+
+
+def ia5(value: str) -> bytes:
+    """IA5String; other than ASCII raises UnicodeEncodeError, the caller's mistake."""
+    return encode(IA5_STRING, value.encode("ascii"))
+
+
+def oid(dotted: str) -> bytes:
+    """OBJECT IDENTIFIER from its dotted form."""
+    if not _OID.fullmatch(dotted):
+        raise ValueError(f"not an object identifier: {dotted!r}")
+    first, second, *rest = map(int, dotted.split("."))
+    return encode(OBJECT_IDENTIFIER, *map(_base128, (40 * first + second, *rest)))
+
+
+def _base128(value: int) -> bytes:
+    septets = [value & 0x7F]
+    while value := value >> 7:
+        septets.append(0x80 | value & 0x7F)
+    return bytes(reversed(septets))
+
+
+def generalized_time(value: datetime) -> bytes:
+    """GeneralizedTime `YYYYMMDDHHMMSSZ` of an aware datetime, without fraction (X.690 11.7)."""
+    if value.tzinfo is None:
+        raise ValueError("the time must be aware of its zone")
+    return encode(GENERALIZED_TIME, f"{value.astimezone(UTC):%Y%m%d%H%M%S}Z".rjust(15, "0").encode())
+
+
+def _malformed(code: str, zh: str, en: str, position: int) -> MalformedDocument:
+    return MalformedDocument(
+        code, f"ASN.1 编码错误：{zh}", f"bad ASN.1 encoding: {en}", where=f"byte {position}"
+    )
