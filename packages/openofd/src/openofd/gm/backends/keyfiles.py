@@ -20,15 +20,11 @@ def read_pem(pem: bytes, password: bytes) -> Key:
 def read_pkcs12(data: bytes, password: bytes) -> tuple[Key, bytes | None]:
     """Private key and DER of the public-key certificate that belongs to it, if the file has one."""
     lib = library()
-    store = lib.d2i_PKCS12(None, byref(c_char_p(data)), len(data))
     key, certificate = c_void_p(), c_void_p()
-    if (
-        not store
-        or lib.PKCS12_parse(
-            Handle(store, lib.PKCS12_free).pointer, password, byref(key), byref(certificate), None
-        )
-        != 1
-    ):
+    store = lib.d2i_PKCS12(None, byref(c_char_p(data)), len(data))
+    parsed = store and lib.PKCS12_parse(store, password, byref(key), byref(certificate), None)
+    lib.PKCS12_free(store)
+    if parsed != 1:
         raise SigningFailed(
             "KEY_UNREADABLE",
             "PKCS#12 文件无法读取，请检查文件与口令",
