@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openofd.fonts.outlines import Segment
-from openofd.render.matrix import IDENTITY, Matrix
+from openofd.model.units import IDENTITY
+from openofd.render.matrix import turning
 from openofd.render.paths import box_path, extent, parse_path
 
 
@@ -48,7 +49,7 @@ def test_no_text_breaks_the_parser(text: str) -> None:
 
 
 def test_extent_of_a_turned_box() -> None:
-    turned = Matrix.turn(90)
+    turned = turning(90)
     assert extent(box_path(0, 0, 4, 2), turned) == pytest.approx((-2, 0, 0, 4))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from openofd.fonts.outlines import OutlineFont, Segment
-from openofd.render.matrix import IDENTITY, Matrix
+from openofd.model.units import IDENTITY, Matrix
 from openofd.render.paths import Extent
 
 __all__ = [

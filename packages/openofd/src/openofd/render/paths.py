@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from openofd.fonts.outlines import Segment
-from openofd.render.matrix import Matrix, Point
+from openofd.model.units import Matrix
 
 __all__ = ["Extent", "box_path", "extent", "parse_path"]
 
@@ -71,14 +71,14 @@ def extent(segments: Sequence[Segment], matrix: Matrix) -> Extent | None:
 
     Control points bound Bézier curves; an arc is bounded by its radii about both ends.
     """
-    points = [matrix.at(x, y) for segment in segments for x, y in _hull(segment)]
+    points = [matrix.apply(x, y) for segment in segments for x, y in _hull(segment)]
     if not points:
         return None
     xs, ys = zip(*points, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _hull(segment: Segment) -> Iterator[Point]:
+def _hull(segment: Segment) -> Iterator[tuple[float, float]]:
     values = segment.values
     if segment.op != "A":
         yield from zip(values[::2], values[1::2], strict=True)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from openofd.fonts.outlines import OutlineFont, Segment
+from openofd.model.units import IDENTITY, Matrix
 from openofd.render.displaylist import (
     Clip,
     Colour,
@@ -27,7 +28,7 @@ from openofd.render.displaylist import (
     Picture,
     PlacedGlyph,
 )
-from openofd.render.matrix import IDENTITY, Matrix
+from openofd.render.matrix import growth, inverse, scaling
 
 __all__ = ["TextMode", "escape", "path_data", "write_svg"]
 
@@ -116,9 +117,9 @@ class _Writer:
         if not shape:
             return ""
         em = 1 / placed.font.units_per_em
-        matrix = Matrix.scale(em, em).then(placed.matrix)
+        matrix = scaling(em, em).then(placed.matrix)
         # The pen keeps its width in page units although the outline is scaled.
-        line = f' stroke-width="{number(pen.width / (matrix.growth or 1))}"' if pen else ""
+        line = f' stroke-width="{number(pen.width / (growth(matrix) or 1))}"' if pen else ""
         return f'<use href="#{shape}"{_transform(matrix)}{line}/>'
 
     def _outline(self, font: OutlineFont, glyph: int) -> str:
@@ -189,9 +190,10 @@ def _trimmed(digits: str) -> str:
 def _transform(matrix: Matrix) -> str:
     if matrix == IDENTITY:
         return ""
-    if matrix[:4] == (1, 0, 0, 1):
+    linear = (matrix.a, matrix.b, matrix.c, matrix.d)
+    if linear == (1, 0, 0, 1):
         return f' transform="translate({number(matrix.e)} {number(matrix.f)})"'
-    factors = " ".join(_trimmed(f"{value:.7f}") for value in matrix[:4])
+    factors = " ".join(_trimmed(f"{value:.7f}") for value in linear)
     return f' transform="matrix({factors} {number(matrix.e)} {number(matrix.f)})"'
 
 
@@ -243,7 +245,7 @@ def _gradient(gradient: Gradient) -> str:
 
 def _plain_text(placed: PlacedGlyph) -> str:
     """A character without outline, in whatever serif font the reader has, one em high."""
-    matrix = Matrix.scale(1, -1).then(placed.matrix)
+    matrix = scaling(1, -1).then(placed.matrix)
     return f'<text font-size="1" font-family="{_GENERIC}"{_transform(matrix)}>{escape(placed.text)}</text>'
 
 
@@ -252,9 +254,9 @@ def _selectable(glyphs: Sequence[PlacedGlyph]) -> str:
     shown = [placed for placed in glyphs if placed.font is not None and placed.text]
     if not shown or not "".join(placed.text for placed in shown).strip():
         return ""
-    first = Matrix.scale(1, -1).then(shown[0].matrix)
-    back = first.inverse()
-    places = [back.at(placed.matrix.e, placed.matrix.f) for placed in shown]
+    first = scaling(1, -1).then(shown[0].matrix)
+    back = inverse(first)
+    places = [back.apply(placed.matrix.e, placed.matrix.f) for placed in shown]
     xs, ys = (" ".join(number(place[axis]) for place in places) for axis in (0, 1))
     text = escape("".join(placed.text for placed in shown))
     look = f'font-size="1" font-family="{_GENERIC}" fill="none" pointer-events="all"'
