@@ -1,0 +1,26 @@
+"""Attachments. GB/T 33190-2016 chapter 17."""
+
+from openofd.model.units import boolean
+from openofd.xml.element import Element
+from openofd.xml.fields import Attribute, Children, ChildText
+
+__all__ = ["Attachment", "Attachments"]
+
+
+class Attachment(Element):
+    """A file that travels with the document."""
+
+    tag = "Attachment"
+    id = Attribute("ID", str, default="")
+    name = Attribute("Name", str, default="")
+    format = Attribute("Format", str, default="")
+    visible = Attribute("Visible", boolean, default=True)
+    usage = Attribute("Usage", str, default="none")
+    file_loc = ChildText("FileLoc", str, required=True)
+
+
+class Attachments(Element):
+    """The root of the attachment list."""
+
+    tag = "Attachments"
+    items = Children("Attachment", Attachment)
