@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openofd.gm.keys import PrivateKey
+from zizhi.certificates.numbers import NumberForm
 from zizhi.core.uscc import ALPHABET, check_character
 from zizhi.sealing import claim
-from zizhi.sealing.claim import ClaimCheck, ClaimFacts, NumberForm
+from zizhi.sealing.claim import ClaimCheck, ClaimFacts
 
 KEY, OTHER = PrivateKey.generate(), PrivateKey.generate()
 TOKEN = "A" * 25 + "Q"
@@ -102,7 +103,10 @@ def test_long_base_is_refused() -> None:
         claim.text("https://" + "a" * 55, TOKEN, bytes(106))
 
 
-FORMS = [NumberForm(pattern="D{digits}", digits=9), NumberForm(pattern="辽建检字第{digits}号", digits=4)]
+FORMS = [
+    NumberForm(index=1, prefix="D", digits=9, suffix="", rule="national"),
+    NumberForm(index=2, prefix="辽建检字第", digits=4, suffix="号", rule="plain"),
+]
 
 
 @pytest.mark.parametrize(("number", "field"), [("D221000012", (1, 221000012)), ("辽建检字第0012号", (2, 12))])

@@ -30,6 +30,7 @@ from enum import Enum
 from openofd.errors import MalformedDocument
 from openofd.gm import sm2
 from openofd.gm.sm3 import sm3
+from zizhi.certificates.numbers import NumberForm, parse, with_digits
 from zizhi.core.dates import day_number, from_day_number
 from zizhi.core.errors import RuleViolation
 from zizhi.core.ids import TOKEN_PATTERN, is_token, token_bytes
@@ -39,7 +40,6 @@ __all__ = [
     "BASE_LIMIT",
     "ClaimCheck",
     "ClaimFacts",
-    "NumberForm",
     "SignedClaim",
     "check",
     "decode",
@@ -87,21 +87,6 @@ class SignedClaim:
     key_id: bytes
     signature: bytes
     """r ‖ s, 64 bytes."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberForm:
-    """One way a kind's numbers are written, from its kind.toml: literal text around a run of digits."""
-
-    pattern: str
-    """Holds `{digits}` once: `D{digits}`."""
-    digits: int
-
-    @property
-    def expression(self) -> str:
-        """A regular expression whose one group is the digits."""
-        before, after = self.pattern.split("{digits}")
-        return f"{re.escape(before)}([0-9]{{{self.digits}}}){re.escape(after)}"
 
 
 class ClaimCheck(Enum):
@@ -194,18 +179,16 @@ def parse_text(scanned: str) -> tuple[str, bytes | None]:
 
 def number_field(number: str, *, forms: Sequence[NumberForm]) -> tuple[int, int]:
     """(form, value) of a certificate number; form 0 and a digest where no form of its kind fits."""
-    for index, form in enumerate(forms, 1):
-        if (found := re.fullmatch(form.expression, number)) is not None:
-            return index, int(found[1])
+    parsed = parse(number, forms)
+    if parsed.form:
+        return parsed.form, parsed.value
     return 0, int.from_bytes(sm3(number.encode())[:8], "big")
 
 
 def number_text(form: int, value: int, *, forms: Sequence[NumberForm]) -> str | None:
     """The number that `number_field` took apart; None where only its digest was kept."""
-    if not 1 <= form <= len(forms):
-        return None
-    chosen = forms[form - 1]
-    return chosen.pattern.replace("{digits}", f"{value:0{chosen.digits}d}")
+    chosen = next((candidate for candidate in forms if candidate.index == form), None)
+    return None if chosen is None else with_digits(chosen, value)
 
 
 def face_digest(face_text: str) -> bytes:

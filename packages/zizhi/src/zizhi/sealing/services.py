@@ -1,0 +1,86 @@
+"""The acts of this room: sign a claim, seal a draft. Both use the custody of this hall."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from django.conf import settings
+
+from openofd.model.units import Box
+from openofd.package.draft import Draft
+from openofd.seal import sealing
+from zizhi.certificates.kinds import kind
+from zizhi.certificates.snapshot import CertificateSnapshot
+from zizhi.sealing import claim, custody
+
+__all__ = ["Place", "QrText", "apply_seal", "claim_facts", "current", "current_public", "sign_claim"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QrText:
+    """What is printed as QR code, and the claim in it as the registry keeps it."""
+
+    text: str
+    claim: bytes
+
+
+class Place(Protocol):
+    """Where a seal goes: a page and the picture's box on it, in mm."""
+
+    @property
+    def page_id(self) -> int: ...
+    @property
+    def boundary(self) -> Box: ...
+
+
+def current() -> custody.Custody:
+    """This hall's custody, keys included. Raises RuleViolation where there is none or it is refused."""
+    return custody.open_custody(custody.folder(settings.ZIZHI_HOME), production=_production())
+
+
+def current_public() -> custody.PublicCustody:
+    """The public half of it, for verifying."""
+    return custody.open_public(custody.folder(settings.ZIZHI_HOME), production=_production())
+
+
+def claim_facts(snapshot: CertificateSnapshot) -> claim.ClaimFacts:
+    """What the QR code of a version must say."""
+    of_kind = kind(snapshot.kind)
+    form, value = claim.number_field(snapshot.certificate_number, forms=of_kind.numbers)
+    return claim.ClaimFacts(
+        kind=of_kind.code,
+        number_form=form,
+        number=value,
+        version=snapshot.version,
+        uscc=snapshot.uscc,
+        face_digest=claim.face_digest(snapshot.face_text()),
+        issued_on=snapshot.issued_on,
+        valid_until=snapshot.valid_until,
+    )
+
+
+def sign_claim(snapshot: CertificateSnapshot, *, token: str) -> QrText:
+    """Sign what the QR code asserts, with the claim key, never with the seal's."""
+    key = current().claim_key
+    signed = claim.seal_claim(
+        claim_facts(snapshot), token=token, key=key.public_key, sign_digest=key.sign_digest
+    )
+    return QrText(text=claim.text(settings.ZIZHI_BASE_URL, token, signed), claim=signed)
+
+
+def apply_seal(draft: Draft, *, places: Iterable[Place], at: datetime) -> bytes:
+    """Seal a draft with the seal in use. The caller verifies the bytes as a stranger right afterwards."""
+    held = current()
+    return sealing.apply_seal(
+        draft,
+        seal=held.public.seal,
+        signer=held.signer,
+        stamps=[sealing.Stamp(page_id=place.page_id, boundary=place.boundary) for place in places],
+        at=at,
+        self_check=False,
+    )
+
+
+def _production() -> bool:
+    return bool(settings.ZIZHI_PROFILE == "production")
