@@ -55,7 +55,7 @@ def build_certificate(  # noqa: PLR0913 - each is a field of the structure
         key_usage: the standard's words, such as "digitalSignature".
         ca: whether the subject may issue certificates.
         path_length: how many CAs may follow below; for a CA only.
-        extended_key_usage: asn1crypto's words or dotted identifiers, such as "time_stamping".
+        extended_key_usage: dotted identifiers.
         extra: further extensions as (dotted identifier, critical, DER value).
     """
     if serial.bit_length() < 63:  # GB/T 20518-2018 5.2.3.2 and CA practice: at least 8 random bytes

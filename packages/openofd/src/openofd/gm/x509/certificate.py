@@ -35,8 +35,17 @@ KEY_USAGES = {
 }
 """asn1crypto's words and the standard's (GB/T 20518-2018 5.2.4.2.3)."""
 
+# Policies need no work while any policy will do, and alternative names constrain nothing. A critical extended
+# key usage stays "unknown" here: only whoever asks for a purpose processes it.
 _UNDERSTOOD = frozenset(
-    {"basic_constraints", "key_usage", "extended_key_usage", "key_identifier", "authority_key_identifier"}
+    {
+        "authority_key_identifier",
+        "basic_constraints",
+        "certificate_policies",
+        "key_identifier",
+        "key_usage",
+        "subject_alt_name",
+    }
 )
 
 
@@ -44,8 +53,8 @@ _UNDERSTOOD = frozenset(
 class PublicKeyCertificate:
     """One SM2 public-key certificate. `der` is what was received and alone decides equality.
 
-    `key_usage` and `extended_key_usage` are empty if the extension is absent. `critical_unknown` lists the
-    critical extensions that nobody here understands, as dotted identifiers.
+    `key_usage` and `extended_key_usage` (dotted identifiers) are empty if the extension is absent.
+    `critical_unknown` lists the critical extensions that nobody here processes, as dotted identifiers.
     """
 
     der: bytes = field(repr=False)
@@ -114,7 +123,7 @@ def _read(data: bytes, envelope: Envelope, tbs: x509.TbsCertificate) -> PublicKe
         is_ca=basic["ca"],
         path_length=basic["path_len_constraint"],
         key_usage=frozenset(KEY_USAGES[bit] for bit in extensions.get("key_usage", ())),
-        extended_key_usage=frozenset(extensions.get("extended_key_usage", ())),
+        extended_key_usage=_extended_key_usage(tbs),
         subject_key_id=extensions.get("key_identifier"),
         authority_key_id=extensions.get("authority_key_identifier", {}).get("key_identifier"),
         critical_unknown=_critical_unknown(tbs),
@@ -124,6 +133,15 @@ def _read(data: bytes, envelope: Envelope, tbs: x509.TbsCertificate) -> PublicKe
 def _extensions(tbs: x509.TbsCertificate) -> dict[str, Any]:
     unique_extensions([extension["extn_id"].dotted for extension in tbs["extensions"]])
     return {extension["extn_id"].native: extension["extn_value"].native for extension in tbs["extensions"]}
+
+
+def _extended_key_usage(tbs: x509.TbsCertificate) -> frozenset[str]:
+    return frozenset(
+        purpose.dotted
+        for extension in tbs["extensions"]
+        if extension["extn_id"].native == "extended_key_usage"
+        for purpose in extension["extn_value"].parsed
+    )
 
 
 def _critical_unknown(tbs: x509.TbsCertificate) -> tuple[str, ...]:
