@@ -1,0 +1,1 @@
+"""People, enterprises, offices, roles, and what each may do."""

@@ -1,0 +1,61 @@
+"""Triggers that keep tables append-only, on SQLite and PostgreSQL, for the migrations of every room above."""
+
+from collections.abc import Callable, Iterable
+
+from django.apps.registry import Apps
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations import RunPython
+
+__all__ = ["append_only", "never_deleted"]
+
+_SQLITE = """
+CREATE TRIGGER {table}_no_{act} BEFORE {act} ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+"""
+_POSTGRES_FUNCTION = """
+CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$
+"""
+_POSTGRES = """
+CREATE TRIGGER {table}_no_{act} BEFORE {act} ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()
+"""
+
+
+def append_only(table: str) -> RunPython:
+    """A migration step: rows of the table can be added, never changed or removed."""
+    return _guard(table, ("UPDATE", "DELETE"))
+
+
+def never_deleted(table: str) -> RunPython:
+    """A migration step: rows of the table can be added and changed, never removed."""
+    return _guard(table, ("DELETE",))
+
+
+def _guard(table: str, acts: Iterable[str]) -> RunPython:
+    return RunPython(_installer(table, tuple(acts)), _remover(table, tuple(acts)))
+
+
+def _installer(table: str, acts: tuple[str, ...]) -> Callable[[Apps, BaseDatabaseSchemaEditor], None]:
+    def install(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in _statements(editor.connection.vendor, table, acts):
+            editor.execute(statement, None)
+
+    return install
+
+
+def _statements(vendor: str, table: str, acts: tuple[str, ...]) -> list[str]:
+    if vendor == "sqlite":
+        return [_SQLITE.format(table=table, act=act) for act in acts]
+    triggers = [_POSTGRES.format(table=table, act=act) for act in (*acts, "TRUNCATE")]
+    return [_POSTGRES_FUNCTION.format(table=table), *triggers]
+
+
+def _remover(table: str, acts: tuple[str, ...]) -> Callable[[Apps, BaseDatabaseSchemaEditor], None]:
+    def remove(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "sqlite":
+            for act in acts:
+                editor.execute(f"DROP TRIGGER {table}_no_{act}", None)
+        else:
+            editor.execute(f"DROP FUNCTION {table}_refuse() CASCADE", None)
+
+    return remove

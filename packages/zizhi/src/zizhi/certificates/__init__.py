@@ -1,0 +1,1 @@
+"""The registry: numbers, identifiers, versions, lifecycle, and the standards' list of qualifications."""

@@ -1,0 +1,1 @@
+"""The hall put together: settings, addresses, sweeps. The highest room; nobody imports it."""

@@ -1,0 +1,31 @@
+"""What production refuses to start with (architecture §4, profile). Run by ``check`` and before serving."""
+
+import os
+from collections.abc import Iterator, Sequence
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core import checks
+
+
+def register() -> None:
+    """Add the checks to Django's."""
+    checks.register(production, "zizhi")
+
+
+def production(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[checks.CheckMessage]:
+    """Errors that stop a production start; a demonstration has none."""
+    if settings.ZIZHI_PROFILE != "production":
+        return []
+    return list(_faults())
+
+
+def _faults() -> Iterator[checks.CheckMessage]:
+    if settings.DEBUG:
+        yield checks.Error("生产环境不得打开 DEBUG。", id="zizhi.E001")
+    if not settings.ZIZHI_BASE_URL.startswith("https://"):
+        yield checks.Error("生产环境的 ZIZHI_BASE_URL 必须是 https 地址。", id="zizhi.E002")
+    if os.environ.get("ZIZHI_CLOCK"):
+        yield checks.Error("生产环境不得设置 ZIZHI_CLOCK。", id="zizhi.E003")
+    if not settings.ZIZHI_ASSETS.is_dir():
+        yield checks.Error(f"找不到字体与样式目录 {settings.ZIZHI_ASSETS}。", id="zizhi.E004")

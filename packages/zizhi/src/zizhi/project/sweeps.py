@@ -1,0 +1,22 @@
+"""The background work of the hall: functions that find due rows and advance them (architecture §3)."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sweep:
+    """One idempotent function, called again and again.
+
+    Args:
+        name: for logs and the operator.
+        period: from one start to the next.
+        function: dotted path of a function without arguments that returns how many rows it advanced.
+    """
+
+    name: str
+    period: timedelta
+    function: str
+
+
+SWEEPS: tuple[Sweep, ...] = ()

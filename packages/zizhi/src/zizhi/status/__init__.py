@@ -1,0 +1,1 @@
+"""The read model: one row per verification token, answered without the ORM."""

@@ -1,0 +1,1 @@
+"""Sealed files by their SM3 digest: put once, never overwritten."""
