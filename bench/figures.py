@@ -1,0 +1,56 @@
+"""One line a figure: BENCH <name> <value> <unit> goal <goal> ok|short."""
+
+import os
+import platform
+import statistics
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+__all__ = ["Figure", "cpu_seconds", "machine", "median_seconds", "show"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One measured value and the goal it is held against; `most` turns the goal into a ceiling."""
+
+    name: str
+    value: float
+    unit: str
+    goal: float
+    most: bool = False
+
+    def __str__(self) -> str:
+        """The line that other programs read."""
+        reached = self.value <= self.goal if self.most else self.value >= self.goal
+        sign = "<=" if self.most else ">="
+        word = "ok" if reached else "short"
+        return f"BENCH {self.name} {self.value:.4g} {self.unit} goal {sign}{self.goal:g} {word}"
+
+
+def show(*figures: Figure) -> None:
+    """Print the lines at once: a later benchmark may fail, these stay."""
+    for figure in figures:
+        print(figure, flush=True)
+
+
+def cpu_seconds(work: Callable[[], object]) -> float:
+    """Seconds of this process's processor time; other programs on the machine do not count."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def median_seconds(work: Callable[[], object], *, times: int) -> float:
+    """Median processor seconds of one call, warmed up."""
+    work()
+    return statistics.median(cpu_seconds(work) for _ in range(times))
+
+
+def machine() -> Iterable[str]:
+    """What the figures were measured on."""
+    model = "unknown processor"
+    with open("/proc/cpuinfo", encoding="utf-8") as lines:
+        model = next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), model)
+    yield f"{model}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+    yield f"Python {platform.python_version()}, {platform.system()} {platform.release()}"
