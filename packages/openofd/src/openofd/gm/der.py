@@ -186,9 +186,9 @@ def ia5(value: str) -> bytes:
 
 def oid(dotted: str) -> bytes:
     """OBJECT IDENTIFIER from its dotted form."""
-    if not _OID.fullmatch(dotted):
+    first, second, *rest = map(int, dotted.split(".")) if _OID.fullmatch(dotted) else (3, 0)
+    if first > 2 or (first < 2 and second > 39):
         raise ValueError(f"not an object identifier: {dotted!r}")
-    first, second, *rest = map(int, dotted.split("."))
     return encode(OBJECT_IDENTIFIER, *map(_base128, (40 * first + second, *rest)))
 
 

@@ -15,6 +15,7 @@ from openofd.gm.x509.names import build_name
 
 __all__ = ["build_certificate", "build_crl", "new_serial"]
 
+_BOOLEAN = 0x01
 _ALGORITHM = {"algorithm": SM2_WITH_SM3}  # parameters absent
 _USAGE_BITS = {word: bit for bit, word in KEY_USAGES.items()}
 _REASON_WORDS = {word: native for native, word in REASONS.items()}
@@ -76,7 +77,7 @@ def build_certificate(  # noqa: PLR0913 - each is a field of the structure
                 *_optional("extended_key_usage", list(extended_key_usage)),
                 _extension("key_identifier", _key_id(public_key)),
                 _extension("authority_key_identifier", {"key_identifier": _authority(issuer, public_key)}),
-                *(_extension(identifier, value, critical=critical) for identifier, critical, value in extra),
+                *(x509.Extension.load(_encoded(*extension)) for extension in extra),
             ],
         }
     )
@@ -102,7 +103,7 @@ def build_crl(
         "crl_extensions": [
             _extension("authority_key_identifier", {"key_identifier": issuer.subject_key_id}),
             _extension("crl_number", number),
-            *(_extension(identifier, value, critical=critical) for identifier, critical, value in extra),
+            *(crl.TBSCertListExtension.load(_encoded(*extension)) for extension in extra),
         ],
     }
     if next_update is not None:
@@ -125,6 +126,11 @@ def _time(value: datetime) -> x509.Time:
 
 def _extension(identifier: str, value: object, *, critical: bool = False) -> dict[str, object]:
     return {"extn_id": identifier, "critical": critical, "extn_value": value}
+
+
+def _encoded(identifier: str, critical: bool, value: bytes) -> bytes:  # noqa: FBT001 - one tuple of `extra`
+    flag = der.encode(_BOOLEAN, b"\xff") if critical else b""  # X.690 11.5: a default is left out
+    return der.sequence(der.oid(identifier), flag, der.octets(value))
 
 
 def _optional(identifier: str, value: list[str]) -> list[dict[str, object]]:
