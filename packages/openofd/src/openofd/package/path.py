@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from openofd.errors import MalformedDocument
 
-__all__ = ["absolute", "folder", "resolve"]
+__all__ = ["absolute", "folder", "resolve", "resolve_folder"]
 
 # Segments that begin with neither a dot nor anything special: nothing to normalise, nothing to refuse.
 _PLAIN = re.compile(r"/?[^/\\\0:.]+[^/\\\0:]*(?:/[^/\\\0:.]+[^/\\\0:]*)*")
@@ -38,6 +38,22 @@ def resolve(base: str, loc: str) -> str:
     if not _PLAIN.fullmatch(loc):
         return _normalise(base, loc)
     return loc[1:] if loc[0] == "/" else folder(base) + loc
+
+
+@lru_cache(maxsize=512)
+def resolve_folder(base: str, loc: str) -> str:
+    """The folder a location stands for, with its trailing slash; "" for the package root.
+
+    Args:
+        base: as for `resolve`.
+        loc: a folder's ST_Loc (Res/@BaseLoc); empty or "." for the base's own folder.
+    """
+    inside = resolve(base, f"{loc.strip().rstrip('/') or _own(loc)}/_")
+    return folder(inside)
+
+
+def _own(loc: str) -> str:
+    return "" if loc.strip().startswith("/") else "."
 
 
 def _normalise(base: str, loc: str) -> str:

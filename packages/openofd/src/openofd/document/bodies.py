@@ -1,0 +1,53 @@
+"""The documents of a package and where their roots are. GB/T 33190-2016 7.4, chapter 19."""
+
+from typing import NamedTuple
+
+from openofd.document.parts import Parts
+from openofd.errors import MalformedDocument
+from openofd.model.document import DocumentRoot
+from openofd.model.ofd import DocBody, Ofd
+from openofd.package.path import folder
+
+__all__ = ["ENTRY", "Body", "bodies"]
+
+ENTRY = "OFD.xml"
+
+
+class Body(NamedTuple):
+    """One document of the package.
+
+    Attributes:
+        number: its place in OFD.xml, from 0.
+        model: its DocBody.
+        root_name: entry name of its Document.xml.
+        folder: folder of Document.xml with a trailing slash.
+    """
+
+    number: int
+    model: DocBody
+    root_name: str
+    folder: str
+
+    def root(self, parts: Parts) -> DocumentRoot:
+        """The root of Document.xml."""
+        return parts.parse(DocumentRoot, self.root_name)
+
+
+def bodies(parts: Parts) -> tuple[Body, ...]:
+    """Every document of the package, in the order of OFD.xml.
+
+    Raises:
+        MalformedDocument: OFD.xml is missing, broken, or names no document.
+    """
+    found = parts.parse(Ofd, ENTRY).doc_bodies
+    if not found:
+        raise MalformedDocument("XML_MISSING", "文件中没有文档", "OFD.xml names no document", where=ENTRY)
+    return tuple([_body(parts, number, model) for number, model in enumerate(found)])
+
+
+def _body(parts: Parts, number: int, model: DocBody) -> Body:
+    loc = model.doc_root
+    if not loc:
+        raise MalformedDocument("XML_MISSING", "缺少文档根节点", "a document has no DocRoot", where=ENTRY)
+    name = parts.locate(ENTRY, loc)
+    return Body(number, model, name, folder(name))

@@ -1,0 +1,154 @@
+"""One page: its boxes, layers and text. GB/T 33190-2016 7.7."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from openofd.document.parts import Parts
+from openofd.document.resources import Resources
+from openofd.document.text import Run, object_text, reading_order, runs_of
+from openofd.model.document import CommonData, PageArea
+from openofd.model.graphics import PageBlock, PageObject, TextObject
+from openofd.model.page import Layer
+from openofd.model.page import Page as PageModel
+from openofd.model.resources import CompositeGraphicUnit
+from openofd.model.units import Box
+
+__all__ = ["A4", "Page"]
+
+A4 = Box(0.0, 0.0, 210.0, 297.0)
+"""Where neither page, template nor document says a size."""
+
+_ORDER = {"Background": 0, "Body": 1, "Foreground": 2}
+
+
+class Page:
+    """A page or a template page, read when asked for.
+
+    Attributes:
+        id: identifier in the document.
+        name: entry name.
+    """
+
+    def __init__(
+        self,
+        parts: Parts,
+        identifier: int,
+        name: str,
+        common: CommonData,
+        document_folder: str,
+        templates: "Mapping[int, Page]",
+        shared: tuple[str, ...],
+    ) -> None:
+        self.id, self.name = identifier, name
+        self._parts, self._common, self._folder = parts, common, document_folder
+        self._templates, self._shared = templates, shared
+
+    @cached_property
+    def content(self) -> PageModel:
+        """The root of the page's file."""
+        return self._parts.parse(PageModel, self.name)
+
+    @cached_property
+    def resources(self) -> Resources:
+        """What the page's objects can name: its own, then the templates', then the document's resources."""
+        return Resources(self._parts, self._resource_names(), self._folder)
+
+    def _resource_names(self) -> tuple[str, ...]:
+        own = [self._parts.locate(self.name, loc, self._folder) for loc in self.content.page_res]
+        borrowed = [name for page, _ in self._used_templates() for name in page._resource_names()]  # noqa: SLF001 - its own kind
+        return tuple(dict.fromkeys([*own, *borrowed, *self._shared]))
+
+    @property
+    def physical_box(self) -> Box:
+        """The sheet, millimetres."""
+        return self._box("physical_box") or A4
+
+    @property
+    def box(self) -> Box:
+        """What is shown: the application box, else the physical box; millimetres."""
+        return self._box("application_box") or self.physical_box
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of what is shown, millimetres."""
+        return self.box.w, self.box.h
+
+    def layers(self) -> tuple[Layer, ...]:
+        """All layers in painting order, those of the templates included.
+
+        Specification 2.1: in each of background, body and foreground the templates come first.
+        """
+        ranked = [
+            (2 * _rank(template_order), layer)
+            for template, template_order in self._used_templates()
+            for layer in template._own_layers()  # noqa: SLF001 - its own kind
+        ]
+        ranked += [(2 * _rank(layer.type) + 1, layer) for layer in self._own_layers()]
+        return tuple([layer for _, layer in sorted(ranked, key=lambda pair: pair[0])])
+
+    def runs(self) -> tuple[Run, ...]:
+        """The visible text in painting order.
+
+        Raises:
+            OpenOfdError: the page or something it names is broken, or holds too much.
+        """
+        units = [unit for layer in self.layers() for unit in layer.units]
+        return tuple(runs_of(units, self._composite, self._parts.limits))
+
+    def text(self) -> str:
+        """The visible text in reading order, a line of the page a line of text."""
+        return reading_order(self.runs())
+
+    @cached_property
+    def texts(self) -> dict[int, str]:
+        """The characters of each text object by its identifier, the templates' included."""
+        found: dict[int, str] = {}
+        for layer in self.layers():
+            for unit in _text_objects(layer.units):
+                if unit.id is not None:
+                    found.setdefault(unit.id, object_text(unit))
+        return found
+
+    def _composite(self, identifier: int) -> CompositeGraphicUnit | None:
+        # asked late: a page without composite units needs no resource files for its text
+        return self.resources.composite(identifier)
+
+    def _box(self, name: str) -> Box | None:
+        for area in self._areas():
+            box: Box | None = getattr(area, name)
+            if box is not None:
+                return box
+            if area.physical_box is not None:
+                return None
+        return None
+
+    def _areas(self) -> Iterator[PageArea]:
+        # specification 7.5: the page's area, else its template's, else the document's
+        if self.content.area is not None:
+            yield self.content.area
+        for template, _ in self._used_templates():
+            if template.content.area is not None:
+                yield template.content.area
+        if self._common.page_area is not None:
+            yield self._common.page_area
+
+    def _own_layers(self) -> tuple[Layer, ...]:
+        return self.content.content.layers if self.content.content is not None else ()
+
+    def _used_templates(self) -> "Iterator[tuple[Page, str]]":
+        for use in self.content.templates:
+            template = self._templates.get(use.template_id)
+            if template is not None:
+                yield template, use.z_order
+
+
+def _rank(order: str) -> int:
+    return _ORDER.get(order, 1)
+
+
+def _text_objects(units: tuple[PageObject, ...]) -> Iterator[TextObject]:
+    for unit in units:
+        if isinstance(unit, TextObject):
+            yield unit
+        elif isinstance(unit, PageBlock):
+            yield from _text_objects(unit.units)

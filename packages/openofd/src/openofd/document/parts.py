@@ -1,0 +1,165 @@
+"""The parts of a package: located by one resolver, parsed once. Specification 1.4."""
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from openofd.errors import MalformedDocument
+from openofd.limits import Limits
+from openofd.package.findings import Finding
+from openofd.package.path import resolve, resolve_folder
+from openofd.package.reader import Package
+from openofd.xml.element import Element, local_name
+from openofd.xml.parser import Node, parse, repair, spelling
+
+__all__ = ["Parts"]
+
+E = TypeVar("E", bound=Element)
+
+
+class Parts:
+    """The one resolver for drawing, digesting and coverage, with what it had to forgive.
+
+    Attributes:
+        package: where the bytes are.
+    """
+
+    __slots__ = ("_findings", "_roots", "package")
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self._roots: dict[str, Node] = {}
+        self._findings: dict[tuple[str, str], Finding] = {}
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Leniencies and gaps so far: PATH_FALLBACK, REF_MISSING, XML_NAMESPACE, XML_REPAIRED."""
+        return tuple(self._findings.values())
+
+    @property
+    def limits(self) -> Limits:
+        """The ceilings the package was opened with."""
+        return self.package.limits
+
+    def note(self, finding: Finding) -> None:
+        """Remember a finding, once."""
+        self._findings.setdefault((finding.code, finding.where), finding)
+
+    def read(self, name: str) -> bytes:
+        """The bytes of an entry; raises as `Package.read`."""
+        return self.package.read(name)
+
+    def parse(self, kind: type[E], name: str) -> E:
+        """An entry as the root element of its kind.
+
+        Raises:
+            MalformedDocument: REF_MISSING, CONTAINER_*, XML_DTD, XML_SYNTAX, XML_ROOT.
+            LimitExceeded: the XML is too large or too deep.
+        """
+        root = self.root(name)
+        if local_name(root) != kind.tag:
+            raise MalformedDocument(
+                "XML_ROOT", f"根元素不是 {kind.tag}", f"the root element is not {kind.tag}", where=name
+            )
+        return kind(root)
+
+    def root(self, name: str) -> Node:
+        """The root node of an entry, parsed once."""
+        root = self._roots.get(name)
+        if root is None:
+            root = self._roots[name] = parse(self.read(name), limits=self.limits, where=name)
+            self._note_spelling(root, name)
+        return root
+
+    def free_root(self, name: str) -> Node:
+        """As `root`, for parts of free form: ill-formed XML is repaired and noted, namespaces are its own."""
+        root = self._roots.get(name)
+        if root is None:
+            data = self.read(name)
+            try:
+                root = parse(data, limits=self.limits, where=name)
+            except MalformedDocument as error:
+                if error.code != "XML_SYNTAX":
+                    raise
+                root = repair(data, limits=self.limits, where=name)
+                self.note(_repaired(name))
+            self._roots[name] = root
+        return root
+
+    def locate(self, base: str, loc: str, document_folder: str = "", *, base_loc: str = "") -> str:
+        """The entry a location stands for: the rule, the document's folder, the package root; case counts.
+
+        A file that is nowhere is noted as REF_MISSING and named by the rule.
+
+        Args:
+            base: the entry that holds the location, or a folder with a trailing slash.
+            loc: as written.
+            document_folder: folder of Document.xml, with a trailing slash.
+            base_loc: Res/@BaseLoc, a folder between the two; the rule, then as if it were not there.
+
+        Raises:
+            MalformedDocument: PATH_TRAVERSAL.
+        """
+        name = resolve(resolve_folder(base, base_loc), loc) if base_loc else resolve(base, loc)
+        if name in self.package:
+            return name
+        for folder, between in _fallbacks(document_folder, base_loc):
+            other = _try(folder, between, loc)
+            if other in self.package:
+                self.note(_fallback(base, loc, other))
+                return other
+        self.note(_missing(name, base))
+        return name
+
+    def _note_spelling(self, root: Node, name: str) -> None:
+        namespace = spelling(root)
+        if namespace is not None:
+            self.note(
+                Finding(
+                    code="XML_NAMESPACE",
+                    zh="使用了旧的或错误的命名空间",
+                    en=f"namespace {namespace!r} instead of the standard's",
+                    where=name,
+                    severity="note",
+                )
+            )
+
+
+def _fallbacks(document_folder: str, base_loc: str) -> Iterator[tuple[str, str]]:
+    for between in dict.fromkeys((base_loc, "")):
+        yield from ((document_folder, between), ("", between))
+
+
+def _try(folder: str, between: str, loc: str) -> str:
+    try:
+        return resolve(resolve_folder(folder, between), loc)
+    except MalformedDocument:
+        return ""
+
+
+def _fallback(base: str, loc: str, found: str) -> Finding:
+    return Finding(
+        code="PATH_FALLBACK",
+        zh=f"路径“{loc}”不合规则，按“{found}”读取",
+        en=f"{base} says {loc!r}, read as {found!r}",
+        where=found,
+        severity="note",
+    )
+
+
+def _missing(name: str, base: str) -> Finding:
+    return Finding(
+        code="REF_MISSING",
+        zh=f"“{base}”引用的文件不存在",
+        en=f"a file that {base} refers to is missing",
+        where=name,
+    )
+
+
+def _repaired(name: str) -> Finding:
+    return Finding(
+        code="XML_REPAIRED",
+        zh="标引文件不是合格的 XML，只读出了能读的部分",
+        en="a tag file is not well-formed; what could be read was read",
+        where=name,
+        severity="note",
+    )
