@@ -39,6 +39,10 @@ class Limits:
     """One SignedValue.dat or Seal.esl."""
     der_depth: int = 32
     """Nesting of ASN.1."""
+    der_values: int = 500_000
+    """Values in one ASN.1 structure: stops millions of empty ones; a long revocation list has as many."""
+    certificate_bytes: int = 64 * 1024
+    """One public-key certificate: what is remembered of many stays small."""
     signatures: int = 200
     """Signatures of one document: each costs SM2 operations and a pass over its references."""
     references: int = 20_000

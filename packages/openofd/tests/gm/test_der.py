@@ -144,3 +144,14 @@ def test_nesting_has_a_ceiling() -> None:
 def test_size_has_a_ceiling() -> None:
     with pytest.raises(LimitExceeded, match="DER_BYTES"):
         der.check(der.sequence(der.octets(bytes(20))), limits=Limits(der_bytes=20))
+
+
+def test_the_number_of_values_has_a_ceiling() -> None:
+    limits = Limits(der_values=4)
+    flat = der.sequence(*[der.sequence()] * 4)
+    tall = der.sequence(der.sequence(*[der.sequence()] * 4))
+    assert len(der.children(flat, der.check(flat, limits=limits), limits=limits)) == 4
+    with pytest.raises(LimitExceeded, match="DER_VALUES"):
+        der.check(tall, limits=limits)
+    with pytest.raises(LimitExceeded, match="DER_VALUES"):
+        der.children(flat, der.read(flat), limits=Limits(der_values=3))

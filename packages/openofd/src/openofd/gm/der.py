@@ -4,7 +4,9 @@ Reading works on positions in the received bytes, so what was signed is sliced o
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from typing import NamedTuple
 
 from openofd.errors import LimitExceeded, MalformedDocument
@@ -107,15 +109,29 @@ def whole(data: bytes, tag: int) -> Tlv:
     return tlv
 
 
-def children(data: bytes, parent: Tlv) -> tuple[Tlv, ...]:
-    """The values inside a constructed one, which must fill it exactly."""
-    found = []
+def children(data: bytes, parent: Tlv, *, limits: Limits = LIMITS) -> tuple[Tlv, ...]:
+    """The values inside a constructed one, which must fill it exactly.
+
+    Raises:
+        MalformedDocument: they do not.
+        LimitExceeded: DER_VALUES.
+    """
+    return tuple(_counted(_each(data, parent), limits.der_values))
+
+
+def _each(data: bytes, parent: Tlv) -> Iterator[Tlv]:
     position = parent.start + parent.header
     while position < parent.end:
         tlv = read(data, position, parent.end)
-        found.append(tlv)
+        yield tlv
         position = tlv.end
-    return tuple(found)
+
+
+def _counted(values: Iterable[Tlv], most: int) -> list[Tlv]:
+    found = list(islice(values, most + 1))
+    if len(found) > most:
+        raise LimitExceeded("DER_VALUES", "ASN.1 数据项过多", "the ASN.1 data has too many values")
+    return found
 
 
 def check(data: bytes, *, limits: Limits = LIMITS) -> Tlv:
@@ -123,14 +139,16 @@ def check(data: bytes, *, limits: Limits = LIMITS) -> Tlv:
 
     Raises:
         MalformedDocument: somewhere the bytes are not DER.
-        LimitExceeded: DER_BYTES or DER_DEPTH.
+        LimitExceeded: DER_BYTES, DER_DEPTH or DER_VALUES.
     """
     if len(data) > limits.der_bytes:
         raise LimitExceeded("DER_BYTES", "ASN.1 数据过大", "the ASN.1 data is too large")
     top = whole(data, SEQUENCE)
-    level: tuple[Tlv, ...] = (top,)
+    level, room = [top], limits.der_values
     for _ in range(limits.der_depth):
-        level = tuple(child for tlv in level if tlv.tag & _CONSTRUCTED for child in children(data, tlv))
+        inner = (child for tlv in level if tlv.tag & _CONSTRUCTED for child in _each(data, tlv))
+        level = _counted(inner, room)
+        room -= len(level)
         if not level:
             return top
     raise LimitExceeded("DER_DEPTH", "ASN.1 嵌套过深", "the ASN.1 data is nested too deeply")

@@ -10,7 +10,7 @@ from asn1crypto import pem
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openofd.errors import MalformedDocument, OpenOfdError, UnsupportedFeature
+from openofd.errors import LimitExceeded, MalformedDocument, OpenOfdError, UnsupportedFeature
 from openofd.gm import der, sm2
 from openofd.gm.chain import TIME_STAMPING
 from openofd.gm.keys import PrivateKey
@@ -166,6 +166,12 @@ def test_a_signature_of_broken_octets_is_refused(authority: Any) -> None:
 def test_no_default_is_written(authority: Any) -> None:
     """DER leaves FALSE out; some products refuse it."""
     assert b"\x01\x01\x00" not in authority.seal.certificate.der
+
+
+def test_a_large_certificate_is_refused(make_root: Make) -> None:
+    for size in (65_500, 140_000):
+        with pytest.raises(LimitExceeded, match="X509_BYTES"):
+            make_root("large", extra=[("1.2.3", False, der.octets(bytes(size)))])
 
 
 def test_names_are_utf8_strings(authority: Any) -> None:

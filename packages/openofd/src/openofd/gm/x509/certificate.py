@@ -7,6 +7,7 @@ from typing import Any
 
 from asn1crypto import x509
 
+from openofd.errors import LimitExceeded
 from openofd.gm import sm2
 from openofd.gm.sm2 import PublicKey
 from openofd.gm.x509.names import Name, read_name
@@ -19,6 +20,7 @@ from openofd.gm.x509.structure import (
     same_algorithm,
     unique_extensions,
 )
+from openofd.limits import LIMITS
 
 __all__ = ["KEY_USAGES", "PublicKeyCertificate"]
 
@@ -81,8 +83,11 @@ class PublicKeyCertificate:
         Raises:
             MalformedDocument: the bytes are not a certificate by the standard.
             UnsupportedFeature: it is a certificate, but not of SM2.
+            LimitExceeded: X509_BYTES, it is larger than `limits.certificate_bytes`.
         """
-        return _parse(from_pem(data))
+        if len(data) > 2 * LIMITS.certificate_bytes or len(der := from_pem(data)) > LIMITS.certificate_bytes:
+            raise LimitExceeded("X509_BYTES", "公钥证书过大", "the public-key certificate is too large")
+        return _parse(der)
 
     @property
     def self_issued(self) -> bool:
@@ -94,12 +99,12 @@ class PublicKeyCertificate:
         return _is_signed(self.tbs, self.signature, issuer_key)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def _is_signed(tbs: bytes, signature: bytes, key: PublicKey) -> bool:
     return sm2.verify(key, tbs, signature)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def _parse(data: bytes) -> PublicKeyCertificate:
     envelope = open_envelope(data)
     with guarded("公钥证书 / public-key certificate"):

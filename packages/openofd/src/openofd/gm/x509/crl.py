@@ -81,12 +81,12 @@ class CertificateRevocationList:
         return _is_signed(self.tbs, self.signature, key)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _is_signed(tbs: bytes, signature: bytes, key: PublicKey) -> bool:
     return sm2.verify(key, tbs, signature)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _parse(data: bytes) -> CertificateRevocationList:
     envelope = open_envelope(data)
     with guarded("吊销列表 / revocation list"):
