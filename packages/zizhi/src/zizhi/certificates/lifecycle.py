@@ -11,6 +11,7 @@ __all__ = [
     "LIVE",
     "VERSION_TRANSITIONS",
     "Act",
+    "Carrier",
     "Purpose",
     "State",
     "after",
@@ -45,6 +46,13 @@ class Act(StrEnum):
     RESCIND = "rescind"
     STRIP = "strip"
     ABANDON = "abandon"
+
+
+class Carrier(StrEnum):
+    """What a version is printed on; versions before the scheme began are paper."""
+
+    ELECTRONIC = "electronic"
+    PAPER = "paper"
 
 
 class Purpose(StrEnum):

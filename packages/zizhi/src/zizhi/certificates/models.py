@@ -6,6 +6,7 @@ from zizhi.certificates.lifecycle import (
     CERTIFICATE_TRANSITIONS,
     LIVE,
     VERSION_TRANSITIONS,
+    Carrier,
     Purpose,
     State,
     states,
@@ -78,6 +79,7 @@ class Version(models.Model):
     identifier = models.CharField("电子证照标识", max_length=128, unique=True)
     token = models.CharField(max_length=26, unique=True)
     state = models.CharField(max_length=16, default=State.PENDING.value)
+    carrier = models.CharField("载体", max_length=16, default=Carrier.ELECTRONIC.value)
     purpose = models.CharField(max_length=16)
     decision_document = models.CharField("决定文号", max_length=100)
     uscc = models.CharField(max_length=18)
@@ -107,7 +109,7 @@ class Version(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["decision_document", "uscc", "kind", "purpose"],
-                condition=~Q(state=State.ABANDONED.value),
+                condition=Q(carrier=Carrier.ELECTRONIC.value) & ~Q(state=State.ABANDONED.value),
                 name="certificates_row_key",
             ),
             models.CheckConstraint(condition=Q(state__in=_VERSION_STATES), name="certificates_version_state"),
@@ -117,6 +119,7 @@ class Version(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[State.IN_EFFECT.value, State.SUPERSEDED.value])
+                | Q(carrier=Carrier.PAPER.value)
                 | (Q(in_effect_at__isnull=False) & ~Q(file_digest="")),
                 name="certificates_effect_needs_file",
             ),
@@ -134,3 +137,26 @@ class Version(models.Model):
     def snapshot(self) -> CertificateSnapshot:
         """What it says."""
         return CertificateSnapshot.from_json(self.snapshot_json)
+
+
+class CertificateAct(models.Model):
+    """An act upon a certificate as a whole: suspension, reinstatement, one of the endings. Append-only."""
+
+    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="acts")
+    act = models.CharField(max_length=24)
+    document = models.CharField("文号", max_length=100)
+    effective_on = models.DateField("生效日期")
+    reason = models.CharField("理由", max_length=500)
+    actor = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(act__in=sorted({act.value for _, act in CERTIFICATE_TRANSITIONS})),
+                name="certificates_act_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.certificate_id} {self.act}"
