@@ -1,7 +1,7 @@
 """The certificates that every benchmark issues: seeded, made up, hard on fonts.
 
-Names of 10–30 characters drawn uniformly from GB 2312 (so every certificate prints rarer characters than a real one),
-up to 20 items, every twentieth holder with a character that only the fallback font has.
+Names of 10–30 characters drawn uniformly from GB 2312 (so every certificate prints rarer characters than a real
+one), up to 20 items, every twentieth holder with a character that only the fallback font has.
 """
 
 import random
@@ -14,7 +14,26 @@ __all__ = ["certificates", "distinct_characters"]
 
 SEED = 20261122
 FALLBACK = "𠮷𢀖"
-TYPES = "建筑 公路 水利水电 电力 矿山 冶金 石油化工 市政公用 机电 地基基础 起重设备安装 电子与智能化 消防设施 防水防腐保温 桥梁 隧道 钢结构 建筑幕墙".split()
+TYPES = (
+    "建筑",
+    "公路",
+    "水利水电",
+    "电力",
+    "矿山",
+    "冶金",
+    "石油化工",
+    "市政公用",
+    "机电",
+    "地基基础",
+    "起重设备安装",
+    "电子与智能化",
+    "消防设施",
+    "防水防腐保温",
+    "桥梁",
+    "隧道",
+    "钢结构",
+    "建筑幕墙",
+)
 
 
 def certificates(count: int, *, seed: int = SEED) -> Iterator[CertificateSnapshot]:

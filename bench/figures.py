@@ -6,6 +6,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 __all__ = ["Figure", "cpu_seconds", "machine", "median_seconds", "show"]
 
@@ -49,8 +50,8 @@ def median_seconds(work: Callable[[], object], *, times: int) -> float:
 
 def machine() -> Iterable[str]:
     """What the figures were measured on."""
-    model = "unknown processor"
-    with open("/proc/cpuinfo", encoding="utf-8") as lines:
-        model = next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), model)
+    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    names = [line.split(":")[1].strip() for line in lines if line.startswith("model name")]
+    model = names[0] if names else platform.machine()
     yield f"{model}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
     yield f"Python {platform.python_version()}, {platform.system()} {platform.release()}"
