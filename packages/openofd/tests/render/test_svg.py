@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from openofd.fonts.outlines import OutlineFont
-from openofd.model.units import Matrix
+from openofd.model.units import Box, Matrix
 from openofd.render.displaylist import (
     Clip,
     ClipArea,
@@ -21,12 +21,13 @@ from openofd.render.displaylist import (
     Picture,
     PlacedGlyph,
     Stop,
+    Tiling,
 )
 from openofd.render.paths import box_path
 from openofd.render.svg import TextMode, escape, number, write_svg
 
 RED = Colour(200, 0, 0)
-BOX = box_path(0, 0, 10, 5)
+BOX = box_path(Box(0, 0, 10, 5))
 
 
 def drawn(*items: Item, text: TextMode = "outlines") -> str:
@@ -66,7 +67,9 @@ def test_a_pen_writes_what_differs_from_svg() -> None:
 
 
 def test_width_zero_is_the_thinnest_line() -> None:
-    assert 'vector-effect="non-scaling-stroke"' in body(PathOp(segments=BOX, pen=Pen(colour=RED, width=0)))
+    pen = Pen(colour=RED, width=0)
+    assert 'stroke-width="0.05"' in body(PathOp(segments=BOX, pen=pen))
+    assert 'stroke-width="0.025"' in body(PathOp(segments=BOX, matrix=Matrix(2, 0, 0, 2), pen=pen))
 
 
 def test_a_glyph_is_defined_once_and_used_often(tiny_font: bytes) -> None:
@@ -117,13 +120,19 @@ def test_clips_are_shared_and_nested() -> None:
 @pytest.mark.parametrize(("radii", "name"), [(None, "linearGradient"), ((0, 3), "radialGradient")])
 def test_gradients(radii: tuple[float, float] | None, name: str) -> None:
     stops = (Stop(0, RED), Stop(1, RED.faded(0.25)))
-    shade = Gradient(
-        start=(0, 0), end=(5, 0), radii=radii, stops=stops, spread="reflect", matrix=Matrix.translation(1, 1)
-    )
+    shade = Gradient(start=(0, 0), end=(5, 0), radii=radii, stops=stops, spread="reflect")
     whole = drawn(PathOp(segments=BOX, fill=shade))
     assert f'<{name} id="ofd-0" gradientUnits="userSpaceOnUse"' in whole
     assert 'stop-opacity="0.25"' in whole
-    assert 'gradientTransform="translate(1 1)"' in whole
+    assert 'spreadMethod="reflect"' in whole
+
+
+def test_a_tiling_is_a_pattern() -> None:
+    tile = Tiling(items=(PathOp(segments=BOX, fill=RED),), step=(4, 3), matrix=Matrix.translation(1, 1))
+    whole = drawn(PathOp(segments=BOX, fill=tile))
+    size = 'patternUnits="userSpaceOnUse" width="4" height="3" patternTransform="translate(1 1)"'
+    assert f'<pattern id="ofd-0" {size}><path' in whole
+    assert 'fill="url(#ofd-0)"' in whole
 
 
 def test_a_group_may_be_grey_named_and_without_its_white() -> None:

@@ -13,6 +13,7 @@ from openofd.render.paths import Extent
 
 __all__ = [
     "Clip",
+    "ClipArea",
     "Colour",
     "DisplayList",
     "Fill",
@@ -26,6 +27,7 @@ __all__ = [
     "Picture",
     "PlacedGlyph",
     "Stop",
+    "Tiling",
 ]
 
 
@@ -58,10 +60,18 @@ class Gradient:
     radii: tuple[float, float] | None = None
     stops: tuple[Stop, ...]
     spread: Literal["pad", "repeat", "reflect"] = "pad"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tiling:
+    """Items repeated every `step` mm, in the object's coordinates after `matrix` (GB/T 33190-2016 8.3.3)."""
+
+    items: tuple["Item", ...]
+    step: tuple[float, float]
     matrix: Matrix = IDENTITY
 
 
-Fill = Colour | Gradient
+Fill = Colour | Gradient | Tiling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,8 +152,8 @@ class Group:
     """Items drawn as one: seals (see `seals.py`), whose look depends on the state of their signature."""
 
     items: tuple["Item", ...]
+    matrix: Matrix = IDENTITY
     clips: tuple[Clip, ...] = ()
-    alpha: float = 1.0
     grey: bool = False
     clear_white: bool = False
     label: str = ""

@@ -10,6 +10,7 @@ import base64
 import math
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from openofd.fonts.outlines import OutlineFont, Segment
@@ -27,6 +28,7 @@ from openofd.render.displaylist import (
     Pen,
     Picture,
     PlacedGlyph,
+    Tiling,
 )
 from openofd.render.matrix import growth, inverse, scaling
 
@@ -35,6 +37,7 @@ __all__ = ["TextMode", "escape", "path_data", "write_svg"]
 TextMode = Literal["outlines", "selectable"]
 
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+_HAIRLINE = 0.05  # mm
 _GENERIC = "serif"  # for characters that no font has: the reader's own
 
 
@@ -87,7 +90,7 @@ class _Writer:
 
     def path(self, item: PathOp) -> str:
         rule = ' fill-rule="evenodd"' if item.even_odd and item.fill else ""
-        paint = self._paint(item.fill, item.pen)
+        paint = self._paint(item.fill, item.pen, growth(item.matrix))
         return f'<path d="{path_data(item.segments)}"{_transform(item.matrix)}{paint}{rule}/>'
 
     def glyphs(self, item: Glyphs) -> str:
@@ -108,7 +111,7 @@ class _Writer:
         for wanted, maker in ((item.clear_white, _CLEAR_WHITE), (item.grey, _GREY)):
             drawn = f'<g filter="url(#{self._define(maker)})">{drawn}</g>' if wanted else drawn
         name = f"<title>{escape(item.label)}</title>" if item.label else ""
-        return f"<g{_opacity('opacity', item.alpha)}>{name}{drawn}</g>"
+        return f"<g{_transform(item.matrix)}>{name}{drawn}</g>"
 
     def _glyph(self, placed: PlacedGlyph, pen: Pen | None) -> str:
         if placed.font is None:
@@ -138,10 +141,22 @@ class _Writer:
         )
         return self._define(f'<clipPath id="{{}}">{areas}</clipPath>')
 
-    def _paint(self, fill: Fill | None, pen: Pen | None) -> str:
+    def _paint(self, fill: Fill | None, pen: Pen | None, grown: float) -> str:
+        if pen is not None and pen.width <= 0:
+            # GB/T 33190-2016 8.2: width 0 is the thinnest line the device has.
+            pen = replace(pen, width=_HAIRLINE / (grown or 1))
         if isinstance(fill, Gradient):
             return f' fill="url(#{self._define(_gradient(fill))})"' + _pen(pen)
+        if isinstance(fill, Tiling):
+            return f' fill="url(#{self._define(self._tiling(fill))})"' + _pen(pen)
         return _colour("fill", fill) + _pen(pen)
+
+    def _tiling(self, tiling: Tiling) -> str:
+        width, height = map(number, tiling.step)
+        moved = _transform(tiling.matrix).replace("transform", "patternTransform")
+        drawn = "".join(map(self.item, tiling.items))
+        size = f'patternUnits="userSpaceOnUse" width="{width}" height="{height}"'
+        return f'<pattern id="{{}}" {size}{moved}>{drawn}</pattern>'
 
     def _define(self, pattern: str) -> str:
         """The id of a definition; one that was written already is used again."""
@@ -211,15 +226,12 @@ def _opacity(name: str, alpha: float) -> str:
 def _pen(pen: Pen | None) -> str:
     if pen is None:
         return ""
-    # GB/T 33190-2016 8.2: width 0 is the thinnest line the device has.
-    hairline = pen.width <= 0
-    parts = [_colour("stroke", pen.colour), f' stroke-width="{"1" if hairline else number(pen.width)}"']
+    parts = [_colour("stroke", pen.colour), f' stroke-width="{number(pen.width)}"']
     parts += [f' stroke-linecap="{pen.cap}"'] if pen.cap != "butt" else []
     parts += [f' stroke-linejoin="{pen.join}"'] if pen.join != "miter" else []
     parts += [f' stroke-miterlimit="{number(max(pen.miter_limit, 1.0))}"'] if pen.join == "miter" else []
     parts += [f' stroke-dasharray="{" ".join(map(number, pen.dashes))}"'] if pen.dashes else []
     parts += [f' stroke-dashoffset="{number(pen.dash_offset)}"'] if pen.dashes and pen.dash_offset else []
-    parts += [' vector-effect="non-scaling-stroke"'] if hairline else []
     return "".join(parts)
 
 
@@ -239,8 +251,7 @@ def _gradient(gradient: Gradient) -> str:
         for stop in gradient.stops
     )
     spread = f' spreadMethod="{gradient.spread}"' if gradient.spread != "pad" else ""
-    moved = _transform(gradient.matrix).replace("transform", "gradientTransform")
-    return f'<{name} id="{{}}" gradientUnits="userSpaceOnUse" {line}{spread}{moved}>{stops}</{name}>'
+    return f'<{name} id="{{}}" gradientUnits="userSpaceOnUse" {line}{spread}>{stops}</{name}>'
 
 
 def _plain_text(placed: PlacedGlyph) -> str:

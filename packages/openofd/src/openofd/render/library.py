@@ -1,0 +1,66 @@
+"""The resources of a page ready to draw: parsed fonts with fallbacks, the default colour space, pictures."""
+
+from collections.abc import Sequence
+
+from openofd.document.resources import Resources
+from openofd.errors import MalformedDocument
+from openofd.fonts.outlines import OutlineFont, outline_font
+from openofd.model.resources import ColorSpace, CompositeGraphicUnit, DrawParam, Font
+from openofd.render.notes import Notes
+from openofd.render.text import Typeface
+
+__all__ = ["Library"]
+
+
+class Library:
+    """What `painter.Resources` asks for, over the page's resource files (GB/T 33190-2016 7.9)."""
+
+    def __init__(
+        self, resources: Resources, default_space: int | None, notes: Notes, *, fallbacks: Sequence[bytes]
+    ) -> None:
+        """`default_space` is CommonData/DefaultCS; `fallbacks` are font files in the order of trial."""
+        self._resources, self._default_space, self._notes = resources, default_space, notes
+        self._fallbacks = tuple(outline_font(data) for data in fallbacks)
+        self._faces: dict[int, Typeface | None] = {}
+
+    def color_space(self, space_id: int | None) -> ColorSpace | None:
+        """As `colours.Spaces` says."""
+        wanted = self._default_space if space_id is None else space_id
+        return None if wanted is None else self._resources.color_space(wanted)
+
+    def draw_param(self, param_id: int | None) -> DrawParam | None:
+        """As `style.Params` says."""
+        return None if param_id is None else self._resources.draw_param(param_id)
+
+    def composite(self, unit_id: int) -> CompositeGraphicUnit | None:
+        """The composite unit of that id."""
+        return self._resources.composite(unit_id)
+
+    def media(self, media_id: int) -> bytes | None:
+        """The bytes of the picture of that id."""
+        return self._resources.media_file(media_id)
+
+    def typeface(self, font_id: int) -> Typeface | None:
+        """The font of that id with the fallbacks behind it."""
+        if font_id not in self._faces:
+            font = self._resources.font(font_id)
+            self._faces[font_id] = None if font is None else self._typeface(font_id, font)
+        return self._faces[font_id]
+
+    def _typeface(self, font_id: int, font: Font) -> Typeface:
+        return Typeface(
+            name=font.font_name or font.family_name,
+            embedded=self._embedded(font_id, font),
+            fallbacks=self._fallbacks,
+            bold=font.bold,
+            italic=font.italic,
+        )
+
+    def _embedded(self, font_id: int, font: Font) -> OutlineFont | None:
+        """The embedded font; one that cannot be read is noted and replaced like one that is missing."""
+        try:
+            data = self._resources.font_file(font_id)
+            return None if data is None else outline_font(data)
+        except MalformedDocument as error:
+            self._notes.error(error, font.font_name)
+            return None

@@ -1,0 +1,134 @@
+"""Where each glyph of a text object comes to lie: GB/T 33190-2016 chapter 11."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from openofd.fonts.outlines import OutlineFont
+from openofd.model.graphics import TextObject
+from openofd.model.text import CGTransform, TextCode, offsets
+from openofd.model.units import Matrix
+from openofd.render.displaylist import PlacedGlyph
+from openofd.render.matrix import turning
+
+__all__ = ["Typeface", "place_text"]
+
+_SLANT = 0.21  # tan 12°, what viewers give an upright face that shall be italic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typeface:
+    """A Font resource ready to draw: its embedded font, if any, then the fallbacks in their order."""
+
+    name: str
+    embedded: OutlineFont | None
+    fallbacks: tuple[OutlineFont, ...]
+    bold: bool = False
+    italic: bool = False
+
+    def glyph(self, unit: "_Unit") -> tuple[OutlineFont | None, int]:
+        """The glyph of a character, or the glyph the file names in its embedded font.
+
+        Glyph numbers mean nothing in another font; there the text decides (GB/T 33190-2016 11.4.1).
+        """
+        if unit.glyph is not None and self.embedded is not None:
+            return self.embedded, unit.glyph
+        for font in (self.embedded, *self.fallbacks):
+            glyph = font.glyph_of(unit.text) if font is not None and len(unit.text) == 1 else None
+            if glyph is not None:
+                return font, glyph
+        return None, 0
+
+
+class _Unit(NamedTuple):
+    """One thing that the delta lists count: a character, or a glyph with the text it stands for."""
+
+    text: str
+    glyph: int | None = None
+
+
+class _Spot(NamedTuple):
+    x: float
+    y: float
+
+
+def place_text(text: TextObject, face: Typeface, matrix: Matrix) -> tuple[PlacedGlyph, ...]:
+    """The glyphs of `text` in drawing order; `matrix` takes the object's space to the page."""
+    shape = _shape(text, face)
+    placed: list[PlacedGlyph] = []
+    for units, spots in _lines(text, face):
+        for unit, spot in zip(units, spots, strict=True):
+            font, glyph = face.glyph(unit)
+            where = shape.then(Matrix.translation(*spot)).then(matrix)
+            placed.append(PlacedGlyph(font, glyph, unit.text, where))
+    return tuple(placed)
+
+
+def _shape(text: TextObject, face: Typeface) -> Matrix:
+    """From ems, y up, to the object's space about the glyph's origin."""
+    slant = _SLANT if (text.italic or face.italic) and face.embedded is None else 0.0
+    wide = text.size * text.h_scale
+    upright = Matrix(wide, 0.0, slant * wide, -text.size, 0.0, 0.0)
+    return upright.then(turning(text.char_direction)) if text.char_direction % 360 else upright
+
+
+def _lines(text: TextObject, face: Typeface) -> Iterator[tuple[list[_Unit], list[_Spot]]]:
+    """Each TextCode: what stands in it and where. X and Y left out are those of the one before (11.3)."""
+    transforms = {change.code_position: change for change in text.cg_transforms}
+    start, x, y = 0, 0.0, 0.0
+    for code in text.text_codes:
+        x, y = x if code.x is None else code.x, y if code.y is None else code.y
+        content = code.content
+        units = _units(content, start, transforms)
+        start += len(content)
+        yield units, _spots(text, code, face, units, _Spot(x, y))
+
+
+def _units(content: str, start: int, transforms: Mapping[int, CGTransform]) -> list[_Unit]:
+    """Characters, with those replaced that a CGTransform names; positions count from the object's first."""
+    units: list[_Unit] = []
+    at = 0
+    while at < len(content):
+        change = transforms.get(start + at)
+        taken = max(change.code_count, 1) if change else 1
+        text = content[at : at + taken]
+        units += _glyphs(text, change.glyphs) if change and change.glyphs else map(_Unit, text)
+        at += taken
+    return units
+
+
+def _glyphs(text: str, glyphs: Sequence[int]) -> list[_Unit]:
+    """Glyph numbers with their text: one for one, else all of the text at the first glyph."""
+    if len(text) == len(glyphs):
+        return [_Unit(char, glyph) for char, glyph in zip(text, glyphs, strict=True)]
+    return [_Unit("" if number else text, glyph) for number, glyph in enumerate(glyphs)]
+
+
+def _spots(
+    text: TextObject, code: TextCode, face: Typeface, units: Sequence[_Unit], first: _Spot
+) -> list[_Spot]:
+    if not units:
+        return []
+    steps = _steps(text, code, face, units)
+    spots = [first]
+    for dx, dy in steps:
+        spots.append(_Spot(spots[-1].x + dx, spots[-1].y + dy))
+    return spots
+
+
+def _steps(
+    text: TextObject, code: TextCode, face: Typeface, units: Sequence[_Unit]
+) -> list[tuple[float, float]]:
+    """From glyph to glyph. Absent: no step in that direction; both absent: the font's advances."""
+    count = len(units) - 1
+    if code.delta_x is None and code.delta_y is None:
+        return [_advance(text, face, unit) for unit in units[:-1]]
+    xs, ys = (offsets(deltas, count) if deltas else () for deltas in (code.delta_x, code.delta_y))
+    return list(zip(xs or (0.0,) * count, ys or (0.0,) * count, strict=True))
+
+
+def _advance(text: TextObject, face: Typeface, unit: _Unit) -> tuple[float, float]:
+    """The advance along ReadDirection; half an em stands in for a Latin letter that no font has."""
+    font, glyph = face.glyph(unit)
+    wide = font.advance(glyph) if font is not None else 0.5 if unit.text.isascii() else 1.0
+    return turning(text.read_direction).apply(wide * text.size * text.h_scale, 0.0)
