@@ -200,19 +200,26 @@ def test_an_unknown_critical_extension(authority: Any, judge: Judge) -> None:
     assert "1.2.3.4" in report.findings[0].zh
 
 
-def _time_stamping(authority: Any, *purposes: str) -> PublicKeyCertificate:
+def _with_purposes(authority: Any, *purposes: str) -> PublicKeyCertificate:
     value = der.sequence(*map(der.oid, purposes))
-    return authority.ca.issue("TSA", extra=[("2.5.29.37", True, value)]).certificate
+    return authority.ca.issue("purposes", extra=[("2.5.29.37", True, value)]).certificate
 
 
-def test_a_critical_purpose_counts_when_it_is_asked_for(authority: Any, judge: Judge) -> None:
-    leaf = _time_stamping(authority, TIME_STAMPING)
+def test_a_purpose_counts_when_it_is_asked_for(authority: Any, judge: Judge) -> None:
+    leaf = _with_purposes(authority, TIME_STAMPING)
     assert judge(leaf, extended_usage=TIME_STAMPING).outcome is ChainOutcome.PASSED
-    assert codes(judge(leaf)) == ["CHAIN_CRITICAL_EXT"]
+    assert codes(judge(leaf)) == ["CHAIN_USAGE"]
 
 
 def test_another_purpose_than_asked_for(authority: Any, judge: Judge) -> None:
-    assert codes(judge(_time_stamping(authority, "1.2.3"), extended_usage=TIME_STAMPING)) == ["CHAIN_USAGE"]
+    report = judge(_with_purposes(authority, "1.2.3"), extended_usage=TIME_STAMPING)
+    assert codes(report) == ["CHAIN_USAGE"]
+
+
+def test_seal_certificates_with_general_purposes_pass(authority: Any, judge: Judge) -> None:
+    """As one provincial CA issues them: server, client and mail, critical."""
+    leaf = _with_purposes(authority, *(f"1.3.6.1.5.5.7.3.{number}" for number in (1, 2, 4)))
+    assert judge(leaf).outcome is ChainOutcome.PASSED
 
 
 def _revoked(authority: Any, at: datetime = AT, reason: str = "keyCompromise") -> dict[int, Revocation]:

@@ -29,7 +29,8 @@ SIGNING = frozenset({"digitalSignature", "nonRepudiation"})
 TIME_STAMPING = "1.3.6.1.5.5.7.3.8"
 """Extended key usage of a time-stamping authority."""
 
-_EXTENDED_KEY_USAGE = "2.5.29.37"
+_OCSP_SIGNING = "1.3.6.1.5.5.7.3.9"
+_DEDICATED = frozenset({TIME_STAMPING, _OCSP_SIGNING})
 _BEIJING = timezone(timedelta(hours=8))
 
 
@@ -128,7 +129,7 @@ def validate_chain(
         *_periods(path, at),
         *_constraints(path),
         *_usages(path, usage, extended_usage),
-        *_critical(path, extended_usage),
+        *_critical(path),
         *_revocations(path, crls, at, anchored=anchored),
     )
     return ChainReport(outcome=_outcome(findings), path=path, findings=findings)
@@ -247,13 +248,7 @@ def _usages(
     if not leaf.key_usage & usage:
         wanted = " / ".join(sorted(usage))
         yield _finding("CHAIN_USAGE", leaf, f"密钥用途须含 {wanted}", f"the key usage lacks {wanted}")
-    if extended_usage is not None and extended_usage not in leaf.extended_key_usage:
-        yield _finding(
-            "CHAIN_USAGE",
-            leaf,
-            f"扩展密钥用途须含 {extended_usage}",
-            f"the extended key usage lacks {extended_usage}",
-        )
+    yield from _purpose(leaf, extended_usage)
     for issuer in issuers:
         if "keyCertSign" not in issuer.key_usage:  # RFC 5280 6.1.4 n)
             yield _finding(
@@ -261,18 +256,35 @@ def _usages(
             )
 
 
-def _critical(path: Sequence[PublicKeyCertificate], extended_usage: str | None) -> Iterator[ChainFinding]:
-    # RFC 5280 4.2: refuse what is critical and not processed; extended key usage is processed when asked for
+def _purpose(leaf: PublicKeyCertificate, wanted: str | None) -> Iterator[ChainFinding]:
+    """A purpose asked for must be there; else only a leaf dedicated to another one is refused.
+
+    Real seal certificates list server, client or mail purposes, even as critical; key usage decides there.
+    """
+    purposes = leaf.extended_key_usage
+    if wanted is not None and wanted not in purposes:
+        yield _finding(
+            "CHAIN_USAGE", leaf, f"扩展密钥用途须含 {wanted}", f"the extended key usage lacks {wanted}"
+        )
+    elif wanted is None and purposes and purposes <= _DEDICATED:  # RFC 3161 2.3
+        yield _finding(
+            "CHAIN_USAGE",
+            leaf,
+            "公钥证书专用于时间戳或状态应答",
+            "dedicated to time stamps or OCSP responses",
+        )
+
+
+def _critical(path: Sequence[PublicKeyCertificate]) -> Iterator[ChainFinding]:
+    # RFC 5280 4.2: refuse what is critical and not processed
     for certificate in path:
-        processed = {_EXTENDED_KEY_USAGE} if extended_usage and certificate is path[0] else set()
         for identifier in certificate.critical_unknown:
-            if identifier not in processed:
-                yield _finding(
-                    "CHAIN_CRITICAL_EXT",
-                    certificate,
-                    f"含无法处理的关键扩展项 {identifier}",
-                    f"the critical extension {identifier} is not understood",
-                )
+            yield _finding(
+                "CHAIN_CRITICAL_EXT",
+                certificate,
+                f"含无法处理的关键扩展项 {identifier}",
+                f"the critical extension {identifier} is not understood",
+            )
 
 
 def _revocations(

@@ -134,8 +134,8 @@ def _counted(values: Iterable[Tlv], most: int) -> list[Tlv]:
     return found
 
 
-def check(data: bytes, *, limits: Limits = LIMITS) -> Tlv:
-    """Walk the whole of `data`: one SEQUENCE, strict in every length, no deeper than `limits.der_depth`.
+def check(data: bytes, *, tag: int = SEQUENCE, limits: Limits = LIMITS) -> Tlv:
+    """Walk the whole of `data`: one value, strict in every length, no deeper than `limits.der_depth`.
 
     Raises:
         MalformedDocument: somewhere the bytes are not DER.
@@ -143,7 +143,7 @@ def check(data: bytes, *, limits: Limits = LIMITS) -> Tlv:
     """
     if len(data) > limits.der_bytes:
         raise LimitExceeded("DER_BYTES", "ASN.1 数据过大", "the ASN.1 data is too large")
-    top = whole(data, SEQUENCE)
+    top = whole(data, tag)
     level, room = [top], limits.der_values
     for _ in range(limits.der_depth):
         inner = (child for tlv in level if tlv.tag & _CONSTRUCTED for child in _each(data, tlv))

@@ -174,6 +174,31 @@ def test_a_large_certificate_is_refused(make_root: Make) -> None:
             make_root("large", extra=[("1.2.3", False, der.octets(bytes(size)))])
 
 
+def _nested(depth: int) -> bytes:
+    data = b""
+    for _ in range(depth):
+        data = der.sequence(data)
+    return data
+
+
+@pytest.mark.parametrize("identifier", ["2.5.29.37", "2.5.29.19"])
+def test_extensions_nested_without_end_are_refused(make_root: Make, identifier: str) -> None:
+    with pytest.raises(LimitExceeded, match="DER_DEPTH"):
+        make_root("nested", extra=[(identifier, False, _nested(2000))])
+
+
+@pytest.mark.parametrize("identifier", ["2.5.29.32", "2.5.29.17", "1.2.3"])
+def test_extensions_that_nobody_reads_are_left_alone(make_root: Make, identifier: str) -> None:
+    for value in (_nested(2000), b"", b"nonsense"):
+        assert make_root("left alone", extra=[(identifier, False, value)]).certificate
+
+
+@pytest.mark.parametrize("value", [b"", b"\x30", b"\x04\x01", b"\x05\x00"])
+def test_broken_extensions_are_refused(make_root: Make, value: bytes) -> None:
+    with pytest.raises(MalformedDocument):
+        make_root("broken", extra=[("2.5.29.37", False, value)])
+
+
 def test_names_are_utf8_strings(authority: Any) -> None:
     assert der.utf8("电子证照专用章") in authority.seal.certificate.subject.der
     assert der.utf8("CA") in authority.ca.certificate.subject.der

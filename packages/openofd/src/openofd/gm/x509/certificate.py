@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
 
 from asn1crypto import x509
 
@@ -17,8 +16,8 @@ from openofd.gm.x509.structure import (
     from_pem,
     guarded,
     open_envelope,
+    read_extensions,
     same_algorithm,
-    unique_extensions,
 )
 from openofd.limits import LIMITS
 
@@ -37,18 +36,11 @@ KEY_USAGES = {
 }
 """asn1crypto's words and the standard's (GB/T 20518-2018 5.2.4.2.3)."""
 
-# Policies need no work while any policy will do, and alternative names constrain nothing. A critical extended
-# key usage stays "unknown" here: only whoever asks for a purpose processes it.
-_UNDERSTOOD = frozenset(
-    {
-        "authority_key_identifier",
-        "basic_constraints",
-        "certificate_policies",
-        "key_identifier",
-        "key_usage",
-        "subject_alt_name",
-    }
+_READ = frozenset(
+    {"authority_key_identifier", "basic_constraints", "extended_key_usage", "key_identifier", "key_usage"}
 )
+# Policies need no work while any policy will do, and alternative names constrain nothing.
+_UNDERSTOOD = _READ | {"certificate_policies", "subject_alt_name"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +105,8 @@ def _parse(data: bytes) -> PublicKeyCertificate:
 
 def _read(data: bytes, envelope: Envelope, tbs: x509.TbsCertificate) -> PublicKeyCertificate:
     same_algorithm(tbs["signature"], envelope)
-    extensions = _extensions(tbs)
+    parsed = read_extensions(tbs["extensions"], _READ)
+    extensions = {name: value.native for name, value in parsed.items()}
     basic = extensions.get("basic_constraints", {"ca": False, "path_len_constraint": None})
     return PublicKeyCertificate(
         der=data,
@@ -128,24 +121,10 @@ def _read(data: bytes, envelope: Envelope, tbs: x509.TbsCertificate) -> PublicKe
         is_ca=basic["ca"],
         path_length=basic["path_len_constraint"],
         key_usage=frozenset(KEY_USAGES[bit] for bit in extensions.get("key_usage", ())),
-        extended_key_usage=_extended_key_usage(tbs),
+        extended_key_usage=frozenset(purpose.dotted for purpose in parsed.get("extended_key_usage", ())),
         subject_key_id=extensions.get("key_identifier"),
         authority_key_id=extensions.get("authority_key_identifier", {}).get("key_identifier"),
         critical_unknown=_critical_unknown(tbs),
-    )
-
-
-def _extensions(tbs: x509.TbsCertificate) -> dict[str, Any]:
-    unique_extensions([extension["extn_id"].dotted for extension in tbs["extensions"]])
-    return {extension["extn_id"].native: extension["extn_value"].native for extension in tbs["extensions"]}
-
-
-def _extended_key_usage(tbs: x509.TbsCertificate) -> frozenset[str]:
-    return frozenset(
-        purpose.dotted
-        for extension in tbs["extensions"]
-        if extension["extn_id"].native == "extended_key_usage"
-        for purpose in extension["extn_value"].parsed
     )
 
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
 
-from asn1crypto import crl
+from asn1crypto import crl, x509
 
 from openofd.gm import sm2
 from openofd.gm.sm2 import PublicKey
@@ -18,8 +17,8 @@ from openofd.gm.x509.structure import (
     from_pem,
     guarded,
     open_envelope,
+    read_extensions,
     same_algorithm,
-    unique_extensions,
 )
 
 __all__ = ["REASONS", "CertificateRevocationList", "Revocation"]
@@ -95,7 +94,7 @@ def _parse(data: bytes) -> CertificateRevocationList:
 
 def _read(data: bytes, envelope: Envelope, tbs: crl.TbsCertList) -> CertificateRevocationList:
     same_algorithm(tbs["signature"], envelope)
-    unique_extensions([extension["extn_id"].dotted for extension in tbs["crl_extensions"]])
+    extensions = read_extensions(tbs["crl_extensions"], frozenset({"authority_key_identifier"}))
     next_update = tbs["next_update"].native
     return CertificateRevocationList(
         der=data,
@@ -105,23 +104,22 @@ def _read(data: bytes, envelope: Envelope, tbs: crl.TbsCertList) -> CertificateR
         this_update=aware(tbs["this_update"].native),
         next_update=None if next_update is None else aware(next_update),
         revoked=MappingProxyType(dict(_revocation(entry) for entry in tbs["revoked_certificates"])),
-        authority_key_id=_authority_key_id(tbs),
+        authority_key_id=_key_id(extensions.get("authority_key_identifier")),
         critical_unknown=_critical_unknown(tbs),
     )
 
 
 def _revocation(entry: crl.RevokedCertificate) -> tuple[int, Revocation]:
-    extensions = {e["extn_id"].native: e["extn_value"].native for e in entry["crl_entry_extensions"]}
-    reason = REASONS[extensions.get("crl_reason", "unspecified")]
+    extensions = read_extensions(entry["crl_entry_extensions"], frozenset({"crl_reason"}))
+    reason = REASONS[extensions["crl_reason"].native if extensions else "unspecified"]
     return entry["user_certificate"].native, Revocation(
         at=aware(entry["revocation_date"].native), reason=reason
     )
 
 
-def _authority_key_id(tbs: crl.TbsCertList) -> bytes | None:
-    extensions: dict[str, Any] = {e["extn_id"].native: e["extn_value"].native for e in tbs["crl_extensions"]}
-    identifier: bytes | None = extensions.get("authority_key_identifier", {}).get("key_identifier")
-    return identifier
+def _key_id(identifier: x509.AuthorityKeyIdentifier | None) -> bytes | None:
+    value: bytes | None = None if identifier is None else identifier["key_identifier"].native
+    return value
 
 
 def _critical_unknown(tbs: crl.TbsCertList) -> tuple[str, ...]:

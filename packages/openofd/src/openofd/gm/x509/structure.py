@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from asn1crypto import core, pem
 
@@ -11,7 +11,7 @@ from openofd.errors import MalformedDocument, UnsupportedFeature
 from openofd.gm import der
 from openofd.gm.sm2 import SM2_WITH_SM3
 
-__all__ = ["Envelope", "aware", "from_pem", "guarded", "open_envelope", "same_algorithm", "unique_extensions"]
+__all__ = ["Envelope", "aware", "from_pem", "guarded", "open_envelope", "read_extensions", "same_algorithm"]
 
 
 class Envelope(NamedTuple):
@@ -71,10 +71,25 @@ def same_algorithm(inner: core.Sequence, envelope: Envelope) -> None:
         )
 
 
-def unique_extensions(identifiers: list[str]) -> None:
-    """No extension twice (RFC 5280 4.2)."""
+def read_extensions(extensions: core.SequenceOf, wanted: frozenset[str]) -> dict[str, Any]:
+    """The parsed values of the extensions named in `wanted`; the others are left alone.
+
+    Raises:
+        MalformedDocument: an extension occurs twice (RFC 5280 4.2), or a wanted one is not DER.
+    """
+    identifiers = [extension["extn_id"].dotted for extension in extensions]
     if len(set(identifiers)) != len(identifiers):
         raise MalformedDocument("X509_EXTENSION_TWICE", "扩展项重复", "an extension occurs twice")
+    return {
+        e["extn_id"].native: _parsed(e["extn_value"]) for e in extensions if e["extn_id"].native in wanted
+    }
+
+
+def _parsed(value: core.ParsableOctetString) -> core.Asn1Value:
+    # the walk above saw no further than the OCTET STRING
+    inside = bytes(value)
+    der.check(inside, tag=inside[0] if inside else 0)
+    return value.parsed
 
 
 def aware(value: object) -> datetime:
