@@ -1,0 +1,1 @@
+"""Fonts: subsets, the fallback chain, outlines and names. OpenType (ISO/IEC 14496-22) through HarfBuzz."""

@@ -1,0 +1,47 @@
+"""Which font draws which character: the first font of a chain that has it."""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import groupby
+
+from openofd.fonts.subset import FontSource, missing_glyph
+
+__all__ = ["FontChain"]
+
+
+class FontChain:
+    """Fonts in order of preference; the first is the main font, the others stand in for what it lacks."""
+
+    def __init__(self, sources: Sequence[FontSource]) -> None:
+        self.sources = tuple(sources)
+        self.main = self.sources[0]
+        self._index: dict[str, int] = {}
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """Everything some font of the chain can draw."""
+        return frozenset[str]().union(*(source.characters for source in self.sources))
+
+    def missing(self, text: Iterable[str]) -> str:
+        """The characters that no font has, each once, in the order of the text."""
+        return "".join(dict.fromkeys(char for char in text if char not in self.characters))
+
+    def index(self, char: str) -> int:
+        """Position of the font that draws `char`; raises CannotCompose if none does."""
+        known = self._index.get(char)
+        return self._find(char) if known is None else known
+
+    def split(self, text: str) -> list[tuple[int, str]]:
+        """The text as runs of (font position, characters), in reading order."""
+        return [(font, "".join(run)) for font, run in groupby(text, self.index)]
+
+    def advance(self, char: str) -> float:
+        """Advance in em, measured in the font that draws the character."""
+        return self.sources[self.index(char)].advance(char)
+
+    def _find(self, char: str) -> int:
+        for index, source in enumerate(self.sources):
+            if char in source.characters:
+                self._index[char] = index
+                return index
+        raise missing_glyph(char)

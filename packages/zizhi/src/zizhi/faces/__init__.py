@@ -1,0 +1,1 @@
+"""Certificate faces: a snapshot and a QR text become a Draft."""
