@@ -1,8 +1,12 @@
 """What tests of several rooms share."""
 
+import importlib.util
 import struct
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -73,3 +77,34 @@ def _sfnt(tables: dict[bytes, bytes]) -> bytes:
         directory += struct.pack(">4sIII", tag, 0, start + len(body), len(table))
         body += table + b"\0" * (-len(table) % 4)
     return struct.pack(">IHHHH", 0x10000, len(tables), 0, 0, 0) + directory + body
+
+
+@pytest.fixture(scope="session")
+def authority_module() -> ModuleType:
+    """`tests/authority.py`: the TestAuthority and tiny documents."""
+    path = Path(__file__).with_name("authority.py")
+    spec = importlib.util.spec_from_file_location("openofd_tests_authority", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def authority(authority_module: ModuleType) -> Any:
+    """One TestAuthority for the whole run: it never changes."""
+    return authority_module.TestAuthority()
+
+
+@pytest.fixture(scope="session")
+def tiny() -> ModuleType:
+    """`tests/tiny.py`: tiny OFD files in a compact notation, `tiny.ofd("甲")`."""
+    path = Path(__file__).with_name("tiny.py")
+    spec = importlib.util.spec_from_file_location("openofd_tests_tiny", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

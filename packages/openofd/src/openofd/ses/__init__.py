@@ -1,0 +1,1 @@
+"""Seal and seal-signature structures: reading and encoding only, no judgement."""

@@ -1,0 +1,65 @@
+"""Which structure a SignedValue.dat has, told by its shape and not by what it claims.
+
+GM/T 0031-2014, GB/T 38540-2020, GM/T 0031-2025, GB/T 35275-2017; the table is in the format notes, 4.5.
+"""
+
+from enum import StrEnum
+
+from openofd.errors import MalformedDocument
+from openofd.gm import der
+from openofd.gm.der import Tlv
+
+__all__ = ["Form", "tell"]
+
+
+class Form(StrEnum):
+    """The shapes met in signed OFD files."""
+
+    SES_V1 = "SES v1"
+    SES_V4 = "SES v4"
+    SES_V5 = "SES v5"
+    SIGNED_DATA = "GB/T 35275"
+    BARE = "bare SM2 value"
+    UNKNOWN = "unknown"
+
+
+def tell(data: bytes) -> Form:
+    """The form of `data`; UNKNOWN when it is none of them. Never raises."""
+    try:
+        return _tell(data)
+    except MalformedDocument:
+        return Form.SIGNED_DATA if _begins_with_oid(data) else Form.UNKNOWN
+
+
+def _tell(data: bytes) -> Form:
+    top = der.read(data)
+    parts = der.children(data, top) if top.tag == der.SEQUENCE else ()
+    tags = tuple(part.tag for part in parts)
+    if tags[:1] == (der.OBJECT_IDENTIFIER,):
+        return Form.SIGNED_DATA
+    if tags == (der.INTEGER, der.INTEGER):
+        return Form.BARE
+    if tags[:1] == (der.SEQUENCE,):
+        return _tell_seal_signature(data, parts)
+    return Form.UNKNOWN
+
+
+def _begins_with_oid(data: bytes) -> bool:
+    # GB/T 35275 toolkits write BER: indefinite or padded lengths
+    if len(data) < 3 or data[0] != der.SEQUENCE:
+        return False
+    header = 2 + (data[1] & 0x7F if data[1] & 0x80 else 0)
+    return data[header : header + 1] == bytes((der.OBJECT_IDENTIFIER,))
+
+
+def _tell_seal_signature(data: bytes, parts: tuple[Tlv, ...]) -> Form:
+    if len(parts) == 2:
+        return Form.SES_V1
+    if len(parts) not in (4, 5):
+        return Form.UNKNOWN
+    return Form.SES_V5 if _version(data, parts[0]) == 5 else Form.SES_V4
+
+
+def _version(data: bytes, signed: Tlv) -> int:
+    first = der.read(data, signed.start + signed.header, signed.end)
+    return der.integer_value(first.content(data)) if first.tag == der.INTEGER else 0

@@ -1,0 +1,1 @@
+"""Judging sealed files: one report of numbered checks, for any input."""

@@ -1,0 +1,166 @@
+"""What was read from a file, as plain values: the input of the checks, which do no reading themselves."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from openofd.gm.chain import ChainReport
+from openofd.gm.x509 import PublicKeyCertificate
+from openofd.model.units import Box
+from openofd.ses.forms import Form
+from openofd.ses.v4 import SealData, SignatureData
+from openofd.verify.report import Outcome, Reason, StampFacts
+
+__all__ = [
+    "BodyFacts",
+    "Description",
+    "FileVerdicts",
+    "ReferenceFacts",
+    "SealFacts",
+    "SignatureFacts",
+    "TimeFacts",
+    "Verdict",
+    "failed",
+    "passed",
+    "unknown",
+]
+
+
+class Verdict(NamedTuple):
+    """What one check found. Warnings do not touch the outcome."""
+
+    outcome: Outcome
+    because: tuple[Reason, ...]
+    warnings: tuple[Reason, ...] = ()
+
+
+def passed(*because: Reason, warnings: tuple[Reason, ...] = ()) -> Verdict:
+    """All is well."""
+    return Verdict(Outcome.PASSED, because, warnings)
+
+
+def failed(*because: Reason, warnings: tuple[Reason, ...] = ()) -> Verdict:
+    """Something is wrong."""
+    return Verdict(Outcome.FAILED, because, warnings)
+
+
+def unknown(*because: Reason, warnings: tuple[Reason, ...] = ()) -> Verdict:
+    """It could not be told."""
+    return Verdict(Outcome.INDETERMINATE, because, warnings)
+
+
+class ReferenceFacts(NamedTuple):
+    """One Reference: as written, resolved ("" if no path), SM3 expected and computed (None = absent)."""
+
+    file_ref: str
+    name: str
+    expected: bytes | None
+    actual: bytes | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """Signature.xml, read. `digest` is SM3 over its bytes as received; paths are entry names."""
+
+    digest: bytes
+    check_method: str | None
+    references: tuple[ReferenceFacts, ...]
+    signature_method: str | None
+    date_time: str
+    stamps: tuple[StampFacts, ...]
+    stamp_ids: tuple[str, ...]
+    signed_value: str
+    seal_file: str
+    """Entry name of Seal.esl; empty if the signature names none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealFacts:
+    """The embedded seal and what is known of its maker. `maker` is None if the certificate cannot be read."""
+
+    data: SealData
+    maker: PublicKeyCertificate | None
+    maker_holds: bool
+    """Whether the maker's key made the signature over eSealInfo."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureFacts:
+    """One signature, as far as it could be read: what is missing is None, and `problems` say why."""
+
+    id: str
+    body: int
+    path: str
+    type: str
+    form: Form | None
+    problems: tuple[Verdict, ...]
+    description: Description | None
+    value: SignatureData | None
+    seal: SealFacts | None
+    seal_file: bytes | None
+    """Bytes of Seal.esl; None if none is named or it is missing."""
+    signer: PublicKeyCertificate | None
+    value_holds: bool
+    """Whether the signer's key made the signature over TBS_Sign."""
+    maker_chain: ChainReport | None
+    signer_chain: ChainReport | None
+
+    @property
+    def own_files(self) -> frozenset[str]:
+        """The entries this signature consists of."""
+        found = self.description
+        names = (self.path,) if found is None else (self.path, found.signed_value, found.seal_file)
+        return frozenset(name for name in names if name)
+
+    @property
+    def covered(self) -> frozenset[str]:
+        """Entries among its References."""
+        return (
+            frozenset()
+            if self.description is None
+            else frozenset(r.name for r in self.description.references)
+        )
+
+
+class FileVerdicts(NamedTuple):
+    """What the checks said: for the file, and for each signature by check id."""
+
+    container: Verdict
+    structure: tuple[Verdict, ...]
+    signatures: tuple[dict[str, Verdict], ...]
+    unsigned: bool
+    """Whether a document of the package carries no signature while another does."""
+
+
+class TimeFacts(NamedTuple):
+    """When the verifier looks, and since when the file is proven to exist (None = no proof)."""
+
+    at: datetime
+    existed_by: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyFacts:
+    """One document of the package: the entries it reaches, by what an alteration would change."""
+
+    index: int
+    structure: frozenset[str]
+    visible: frozenset[str]
+    annotations: frozenset[str]
+    attached: frozenset[str]
+    pages: tuple[tuple[int, Box | None], ...]
+    """Page id and box in mm (None if the page states none)."""
+    signature_list: str
+    """Entry name of Signatures.xml; empty if OFD.xml names none."""
+    max_id: str = ""
+    """MaxSignId as written."""
+    listed: tuple[str, ...] = ()
+    """Ids of the list, in order."""
+    complete: bool = True
+    """Whether everything it refers to could be followed."""
+    problems: tuple[Reason, ...] = ()
+
+    @property
+    def reachable(self) -> frozenset[str]:
+        """Everything it reaches beside its signatures."""
+        return self.structure | self.visible | self.annotations | self.attached

@@ -1,0 +1,300 @@
+"""From package to facts: everything a verification reads, read here and nowhere else.
+
+Nothing of the file is remembered between calls. What depends on the seal alone (its fields, its maker's
+value) is kept by the seal's bytes, in a bounded cache.
+"""
+
+from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from openofd.document.bodies import ENTRY, Body, bodies
+from openofd.document.parts import Parts
+from openofd.document.references import References
+from openofd.errors import MalformedDocument, OpenOfdError
+from openofd.gm import sm2
+from openofd.gm.chain import ChainReport, validate_chain
+from openofd.gm.sm3 import sm3
+from openofd.gm.x509 import PublicKeyCertificate
+from openofd.model.document import DocumentRoot
+from openofd.model.page import Page
+from openofd.model.signatures import Reference, Signature, SignatureEntry, Signatures, SignedInfo
+from openofd.model.units import Box
+from openofd.package.path import resolve
+from openofd.ses import forms, v4
+from openofd.ses.forms import Form
+from openofd.ses.v4 import SignatureData
+from openofd.verify.facts import (
+    BodyFacts,
+    Description,
+    ReferenceFacts,
+    SealFacts,
+    SignatureFacts,
+    Verdict,
+    failed,
+    unknown,
+)
+from openofd.verify.reasons import from_error, reason
+from openofd.verify.report import StampFacts
+from openofd.verify.trust import Trust
+
+__all__ = ["FileFacts", "read_file"]
+
+
+class FileFacts(NamedTuple):
+    """The documents of a package, their signatures, and what stood in the way of reading them."""
+
+    bodies: tuple[BodyFacts, ...]
+    signatures: tuple[SignatureFacts, ...]
+    problems: tuple[Verdict, ...]
+
+
+def read_file(parts: Parts, references: References, trust: Trust, at: datetime) -> FileFacts:
+    """Read every document and every signature of the package. Broken parts become problems, not errors."""
+    try:
+        found = bodies(parts)
+    except OpenOfdError as error:
+        return FileFacts((), (), (blame(error),))
+    reader = _Reader(parts, trust, at)
+    body_facts, signatures, problems = [], [], []
+    for body in found:
+        listed, trouble = reader.signature_list(body)
+        body_facts.append(_body_facts(parts, body, references, listed))
+        signatures += [reader.signature(body, listed.name, entry) for entry in listed.entries]
+        problems += trouble
+    return FileFacts(tuple(body_facts), tuple(signatures), tuple(problems))
+
+
+def blame(error: OpenOfdError, where: str = "") -> Verdict:
+    """FAILED where the file breaks the standard; INDETERMINATE where we cannot follow it."""
+    judge = failed if isinstance(error, MalformedDocument) else unknown
+    return judge(from_error(error, where))
+
+
+class _List(NamedTuple):
+    """A Signatures.xml: entry name ("" if there is none), MaxSignId as written, its lines."""
+
+    name: str = ""
+    max_id: str = ""
+    entries: tuple[SignatureEntry, ...] = ()
+
+
+def _body_facts(parts: Parts, body: Body, references: References, listed: _List) -> BodyFacts:
+    groups: dict[str, set[str]] = {}
+    for item in references.items.values():
+        if body.number in item.bodies or not item.bodies:
+            groups.setdefault(item.role, set()).add(item.path)
+    # OFDEntries.xml and Encryptions.xml are entries of the package, but structure to a signature
+    structure = groups.get("structure", set()) | (groups.get("entry", set()) - {ENTRY})
+    pages, trouble = _pages(parts, body)
+    return BodyFacts(
+        index=body.number,
+        structure=frozenset(structure),
+        visible=frozenset(groups.get("visible", ())),
+        annotations=frozenset(groups.get("annotation", ())),
+        attached=frozenset(groups.get("attached", ())),
+        pages=pages,
+        signature_list=listed.name,
+        max_id=listed.max_id,
+        listed=tuple(entry.id for entry in listed.entries),
+        complete=trouble is None and body.root_name in references.items,
+        problems=() if trouble is None else (from_error(trouble, body.root_name),),
+    )
+
+
+def _pages(parts: Parts, body: Body) -> tuple[tuple[tuple[int, Box | None], ...], OpenOfdError | None]:
+    try:
+        root = body.root(parts)
+        return tuple(
+            (entry.id, _page_box(parts, body, root, entry.base_loc)) for entry in root.pages.items
+        ), None
+    except OpenOfdError as error:
+        return (), error
+
+
+def _page_box(parts: Parts, body: Body, root: DocumentRoot, base_loc: str) -> Box | None:
+    page = parts.parse(Page, parts.locate(body.root_name, base_loc, body.folder))
+    area = page.area or root.common_data.page_area
+    return None if area is None else area.physical_box
+
+
+class _Reader:
+    """Reads the signatures of one package; digests of entries are shared between them."""
+
+    def __init__(self, parts: Parts, trust: Trust, at: datetime) -> None:
+        self._parts = parts
+        self._package = parts.package
+        self._trust = trust
+        self._at = at
+        self._digests: dict[str, bytes | None] = {}
+
+    def signature_list(self, body: Body) -> tuple[_List, list[Verdict]]:
+        """The list of one document, with what is wrong with it."""
+        loc = body.model.signatures
+        if not loc:
+            return _List(), []
+        try:
+            return self._list(body, loc)
+        except OpenOfdError as error:
+            return _List(), [blame(error, loc)]
+
+    def _list(self, body: Body, loc: str) -> tuple[_List, list[Verdict]]:
+        name = self._parts.locate(ENTRY, loc, body.folder)
+        if name not in self._package:
+            return _List(), [failed(reason("SIG_LIST_MISSING", name))]
+        model = self._parts.parse(Signatures, name)
+        entries = model.items
+        if len(entries) > self._parts.limits.signatures:
+            return _List(name), [unknown(reason("SIG_TOO_MANY", name))]
+        return _List(name, model.max_sign_id or "", entries), []
+
+    def signature(self, body: Body, list_name: str, entry: SignatureEntry) -> SignatureFacts:
+        """One signature, as far as it can be read."""
+        problems: list[Verdict] = []
+        path, description = "", None
+        try:
+            path = self._parts.locate(list_name, entry.base_loc, body.folder)
+            description, notes = self._description(body, path)
+            problems += notes
+        except OpenOfdError as error:
+            problems.append(blame(error, path or list_name))
+        form, value = self._value(description, problems)
+        return self._complete(body, entry, path, problems, description, form, value)
+
+    def _complete(
+        self,
+        body: Body,
+        entry: SignatureEntry,
+        path: str,
+        problems: list[Verdict],
+        description: Description | None,
+        form: Form | None,
+        value: SignatureData | None,
+    ) -> SignatureFacts:
+        seal = None if value is None else _seal_facts(value.seal.raw)
+        signer = None if value is None else _certificate(value.certificate)
+        maker = None if seal is None else seal.maker
+        return SignatureFacts(
+            id=entry.id,
+            body=body.number,
+            path=path,
+            type=entry.type,
+            form=form,
+            problems=tuple(problems),
+            description=description,
+            value=value,
+            seal=seal,
+            seal_file=self._seal_file(description),
+            signer=signer,
+            value_holds=_holds(signer, value),
+            maker_chain=None if maker is None else self._chain(maker),
+            signer_chain=None if signer is None else self._chain(signer),
+        )
+
+    def _chain(self, leaf: PublicKeyCertificate) -> ChainReport:
+        trust = self._trust
+        return validate_chain(
+            leaf, intermediates=trust.intermediates, anchors=trust.anchors, at=self._at, crls=trust.crls
+        )
+
+    def _value(
+        self, description: Description | None, problems: list[Verdict]
+    ) -> tuple[Form | None, SignatureData | None]:
+        if description is None:
+            return None, None
+        name = description.signed_value
+        try:
+            data = self._package.read(name)
+            form = forms.tell(data)
+            if form not in (Form.SES_V4, Form.UNKNOWN):
+                return form, None
+            return form, v4.read_signature(data, limits=self._parts.limits)
+        except OpenOfdError as error:
+            problems.append(blame(error, name))
+            return Form.UNKNOWN, None
+
+    def _seal_file(self, description: Description | None) -> bytes | None:
+        if description is None or not description.seal_file:
+            return None
+        try:
+            return self._package.read(description.seal_file)
+        except OpenOfdError:
+            return None
+
+    def _description(self, body: Body, path: str) -> tuple[Description, list[Verdict]]:
+        model = self._parts.parse(Signature, path)
+        info = model.signed_info
+        references = () if info.references is None else info.references.items
+        problems = []
+        if len(references) > self._parts.limits.references:
+            problems.append(unknown(reason("REF_TOO_MANY", path)))
+            references = ()
+        seal = None if info.seal is None else info.seal.base_loc
+        return Description(
+            digest=sm3(self._package.read(path)),
+            check_method=None if info.references is None else info.references.check_method,
+            references=tuple([self._reference(path, reference) for reference in references]),
+            signature_method=info.signature_method,
+            date_time=info.signature_date_time or "",
+            stamps=_stamps(info),
+            stamp_ids=tuple(stamp.id for stamp in info.stamp_annots),
+            signed_value=self._parts.locate(path, model.signed_value, body.folder),
+            seal_file="" if not seal else self._parts.locate(path, seal, body.folder),
+        ), problems
+
+    def _reference(self, path: str, reference: Reference) -> ReferenceFacts:
+        file_ref = reference.file_ref
+        try:
+            # GB/T 33190-2016 18.2.3 wants an absolute path; never a fallback here, and case counts
+            name = resolve(path, file_ref)
+        except MalformedDocument:
+            return ReferenceFacts(file_ref, "", None, None)
+        return ReferenceFacts(file_ref, name, _check_value(reference), self._digest(name))
+
+    def _digest(self, name: str) -> bytes | None:
+        if name not in self._digests:
+            self._digests[name] = self._read_digest(name)
+        return self._digests[name]
+
+    def _read_digest(self, name: str) -> bytes | None:
+        try:
+            return sm3(self._package.read(name))
+        except OpenOfdError:
+            return None
+
+
+def _check_value(reference: Reference) -> bytes | None:
+    try:
+        value = reference.check_value
+    except MalformedDocument:
+        return None
+    return value if len(value) == 32 else None
+
+
+def _stamps(info: SignedInfo) -> tuple[StampFacts, ...]:
+    return tuple(
+        StampFacts(page_id=stamp.page_ref, boundary=stamp.boundary, clip=stamp.clip)
+        for stamp in info.stamp_annots
+    )
+
+
+def _holds(signer: PublicKeyCertificate | None, value: SignatureData | None) -> bool:
+    if signer is None or value is None:
+        return False
+    return sm2.verify(signer.public_key, value.signed_bytes, value.signature)
+
+
+def _certificate(data: bytes) -> PublicKeyCertificate | None:
+    try:
+        return PublicKeyCertificate.parse(data)
+    except OpenOfdError:
+        return None
+
+
+@lru_cache(maxsize=64)
+def _seal_facts(raw: bytes) -> SealFacts:
+    """The seal and whether its maker's value holds: a function of the seal's bytes alone."""
+    data = v4.read_seal(raw)
+    maker = _certificate(data.certificate)
+    holds = maker is not None and sm2.verify(maker.public_key, data.info.raw, data.signed_value)
+    return SealFacts(data=data, maker=maker, maker_holds=holds)

@@ -1,0 +1,172 @@
+"""Every sentence a check of ours may give, once, in both languages: code → (zh, en).
+
+Those of the certificate chain come from `openofd.gm.chain`, those of the container from `openofd.package`.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from openofd.errors import OpenOfdError
+from openofd.verify.report import Reason
+
+__all__ = ["SENTENCES", "from_error", "reason"]
+
+SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        # what went well
+        "CONTAINER_OK": ("文件包完整、无多余内容", "the package is sound and holds nothing extra"),
+        "STRUCTURE_OK": ("文档与签章格式符合标准", "document and seal signature are well formed"),
+        "REF_DIGEST_OK": ("全部受保护文件与摘要一致", "every protected file equals its digest"),
+        "COVERAGE_OK": ("显示内容全部在签章保护之内", "everything the document shows is protected"),
+        "SEAL_SIG_OK": ("制章签名有效", "the maker's signature holds"),
+        "SEAL_PERIOD_OK": ("签章时印章在有效期内", "the seal was in its period when signing"),
+        "SEAL_MATCH_OK": ("印章文件与内嵌印章一致", "Seal.esl equals the embedded seal"),
+        "SEAL_MATCH_ABSENT": (
+            "未单独存放印章文件，以内嵌印章为准",
+            "no Seal.esl; the embedded seal stands alone",
+        ),
+        "DATA_HASH_OK": ("原文摘要一致", "the digest of Signature.xml equals the signed one"),
+        "SIG_VALUE_OK": ("SM2 签名值有效", "the SM2 value holds over TBS_Sign"),
+        "CERT_IN_SEAL": ("签章人数字证书在印章列表中", "the signer's certificate is in the seal's list"),
+        "CHAIN_OK": ("证书链通向受信任的根", "the chain ends at a trusted anchor"),
+        "NOT_REVOKED": ("签章时数字证书未被吊销", "no certificate was revoked at the time of signing"),
+        "SIGN_TIME_OK": ("签章时间合理", "the signing time is plausible"),
+        # what kept us from checking
+        "NOT_SIGNED": ("文件没有电子签章", "the file carries no seal signature"),
+        "NOT_CHECKED": (
+            "因“{title_zh}”未通过，此项无法检查",
+            "not checked, because “{title_en}” did not pass",
+        ),
+        "INTERNAL": (
+            "检查程序遇到意外情况，无法判断（{detail}）；请将文件发给维护者",
+            "the checker met something unforeseen ({detail}); please send the file to the maintainers",
+        ),
+        # structure
+        "SIG_ORPHAN": (
+            "包内有未登记的签章文件，签章列表可能被改动",
+            "signature files exist that no list names; the list may have been altered",
+        ),
+        "SIG_MAYBE_REMOVED": (
+            "签章编号有空缺，可能有签章被移除",
+            "signature ids have gaps; one may have been removed",
+        ),
+        "SIG_DUPLICATE_ID": ("签章编号重复", "two signatures share one id"),
+        "SIG_TYPE_MISMATCH": ("签章类型与签名值结构不符", "the signature's Type does not fit its structure"),
+        "SIG_LIST_MISSING": ("签章列表缺失", "the list of signatures is missing"),
+        "SIG_EMPTY_LIST": ("签章列表为空", "the list of signatures is empty"),
+        "SIG_TOO_MANY": ("签章数量超过上限", "more signatures than the limit"),
+        "SIG_FORM_UNSUPPORTED": (
+            "暂不支持这种签名格式：{form}",
+            "signature format not supported yet: {form}",
+        ),
+        "STAMP_GEOMETRY": ("印章外观的页面或位置不正确", "a seal appearance names a wrong page or place"),
+        "MULTI_DOCBODY": (
+            "文件包含多个文档，已逐个检查",
+            "the package holds several documents; each was judged",
+        ),
+        "BODY_NOT_SIGNED": ("包内另有未签章的文档", "another document in the package is not signed"),
+        "ALG_MISMATCH": ("签名算法标识不一致：{name}", "algorithm names disagree: {name}"),
+        # references and coverage
+        "REF_DIGEST": ("文件内容被改动，与摘要不符", "the file was altered: its digest differs"),
+        "REF_MISSING": ("受保护的文件缺失", "a protected file is missing"),
+        "REF_DUPLICATE": ("同一文件被重复引用", "the same file is referenced twice"),
+        "REF_VALUE": ("摘要值格式不正确", "the check value is not the base64 of 32 bytes"),
+        "REF_PATH": ("受保护文件的路径不规范", "the path of a protected file is not a proper one"),
+        "REF_TOO_MANY": ("受保护文件数量超过上限", "more references than the limit"),
+        "ALG_POLICY": (
+            "摘要算法“{name}”不被接受，应为 SM3",
+            "digest algorithm “{name}” is not accepted; SM3 is",
+        ),
+        "ALG_UNKNOWN": ("无法识别的摘要算法“{name}”", "unknown digest algorithm “{name}”"),
+        "COVERAGE_EMPTY": ("签章没有保护任何文件", "the signature protects no file"),
+        "COVERAGE_ENTRY": ("OFD.xml 不在签章保护之内", "OFD.xml is not protected"),
+        "COVERAGE_STRUCTURE": ("结构文件不在签章保护之内", "a structural file is not protected"),
+        "COVERAGE_VISIBLE": (
+            "影响显示的文件不在签章保护之内",
+            "a file that changes the picture is not protected",
+        ),
+        "COVERAGE_ANNOT": ("注释不在签章保护之内", "an annotation is not protected"),
+        "COVERAGE_ATTACHED": ("附件或标引不在签章保护之内", "an attachment or tag is not protected"),
+        "COVERAGE_NOT_LOCKED": ("签章列表未锁定", "the list of signatures is not locked"),
+        "COVERAGE_UNKNOWN": (
+            "无法确定文档用到哪些文件",
+            "which files the document uses could not be found out",
+        ),
+        "CONTAINER_UNREFERENCED": ("包内有文档未引用的文件", "an entry that nothing refers to"),
+        # seal
+        "SEAL_SIG": ("制章签名无效，印章不可信", "the maker's signature on the seal does not hold"),
+        "SEAL_PERIOD": ("签章时间不在印章有效期内", "the signing time is outside the seal's period"),
+        "SEAL_EXPIRED_SINCE": (
+            "印章在签章之后已过期，不影响本签章",
+            "the seal expired after signing; this seal stands",
+        ),
+        "SEAL_MISMATCH": ("印章文件与签章内嵌印章不一致", "Seal.esl differs from the embedded seal"),
+        "SEAL_MISSING": ("签章指明的印章文件缺失", "the Seal.esl the signature names is missing"),
+        # signature
+        "DATA_HASH": ("签章信息被改动，原文摘要不符", "Signature.xml was altered: the signed digest differs"),
+        "PROPERTY_PATH_MISMATCH": (
+            "签名中记载的原文路径与实际不符",
+            "the signed path names another Signature.xml",
+        ),
+        "SIG_VALUE": ("SM2 签名值无效", "the SM2 value does not hold"),
+        "CERT_NOT_IN_SEAL": (
+            "签章人数字证书不在印章的证书列表中",
+            "the signer's certificate is not in the seal's list",
+        ),
+        "TIMESTAMP_NOT_CHECKED": (
+            "签章带有时间戳，暂不支持检查",
+            "the time stamp was not checked; not supported yet",
+        ),
+        "CERT_FORMAT": ("数字证书无法读取", "a public-key certificate cannot be read"),
+        # trust and time
+        "MAKER_EXPIRED_SINCE": (
+            "制章人数字证书在制章之后已过期",
+            "the maker's certificate expired after making the seal",
+        ),
+        "CHAIN_PERIOD_THEN": (
+            "使用时数字证书不在有效期内",
+            "a certificate was outside its period when it was used",
+        ),
+        "REVOCATION_UNKNOWN": ("未检查数字证书吊销状态", "revocation was not checked"),
+        "REVOKED_BEFORE": (
+            "数字证书在使用之前已被吊销（{date}）",
+            "a certificate was revoked before its use ({date})",
+        ),
+        "REVOKED_SINCE_PROVEN": (
+            "数字证书后来被吊销（{date}），此前文件已存在，不影响本签章",
+            "a certificate was revoked later ({date}); the file is proven older, so this seal stands",
+        ),
+        "REVOKED_SINCE": (
+            "数字证书已被吊销（{date}），无法证明签章早于吊销",
+            "a certificate was revoked ({date}); nothing proves the signature is older",
+        ),
+        "SIGN_TIME": (
+            "签章时间不在签章人数字证书有效期内",
+            "the signing time is outside the signer's certificate",
+        ),
+        "SIGN_TIME_FUTURE": ("签章时间晚于当前时间", "the signing time lies in the future"),
+        "TIME_UNTRUSTED": (
+            "签章人数字证书已过期，签章时间没有可信证明",
+            "the signer's certificate has expired and nothing trusted proves the signing time",
+        ),
+        "TIME_PROVEN": (
+            "签章人数字证书已过期，但有证据表明文件此前已存在",
+            "the signer's certificate has expired, but the file is proven older",
+        ),
+        "TIME_INCONSISTENT": ("签章记载的时间互相矛盾：{times}", "the times recorded disagree: {times}"),
+    }
+)
+
+
+def reason(code: str, where: str = "", **values: str) -> Reason:
+    """The reason of that code, its sentence filled in."""
+    zh, en = SENTENCES[code]
+    if values:
+        zh, en = zh.format(**values), en.format(**values)
+    return Reason(code=code, zh=zh, en=en, where=where)
+
+
+def from_error(error: OpenOfdError, where: str = "") -> Reason:
+    """What a reader complained of, as a reason."""
+    return Reason(code=error.code, zh=error.zh, en=error.en, where=error.where or where)

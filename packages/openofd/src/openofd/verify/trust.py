@@ -1,0 +1,26 @@
+"""Whom the verifier trusts, as a value: anchors, further issuers, revocation lists (GB/T 20518)."""
+
+from dataclasses import dataclass
+
+from openofd.gm.x509 import CertificateRevocationList, PublicKeyCertificate
+
+__all__ = ["NO_TRUST", "Trust"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trust:
+    """What a verification may rely on beside the file.
+
+    Args:
+        anchors: roots the verifier trusts. With none, nothing is ever VALID.
+        intermediates: issuers that may stand between a signer and an anchor; not trusted by themselves.
+        crls: revocation lists. With none for an issuer, revocation is "not checked", never "passed".
+    """
+
+    anchors: tuple[PublicKeyCertificate, ...] = ()
+    intermediates: tuple[PublicKeyCertificate, ...] = ()
+    crls: tuple[CertificateRevocationList, ...] = ()
+
+
+NO_TRUST = Trust()
+"""Trusts nobody: every chain is INDETERMINATE."""

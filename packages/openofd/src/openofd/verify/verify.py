@@ -1,0 +1,122 @@
+"""`verify`: the bytes of a file in, a report out. It judges every check of every signature and never raises.
+
+Order of GB/T 38540-2020 7.3, with the OFD layer (GB/T 33190-2016 chapter 18) in front.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from openofd.document.parts import Parts
+from openofd.document.reach import reach
+from openofd.document.references import References
+from openofd.errors import CryptoUnavailable, OpenOfdError
+from openofd.package.reader import Package
+from openofd.verify import checks_file
+from openofd.verify.assembling import file_report, unreadable
+from openofd.verify.facts import FileVerdicts, TimeFacts, Verdict, failed, unknown
+from openofd.verify.judging import judge_signature
+from openofd.verify.policy import STANDARD, Policy
+from openofd.verify.reading import FileFacts, blame, read_file
+from openofd.verify.reasons import reason
+from openofd.verify.report import Report
+from openofd.verify.trust import Trust
+
+__all__ = ["verify"]
+
+
+def verify(
+    data: bytes,
+    *,
+    trust: Trust,
+    at: datetime,
+    policy: Policy = STANDARD,
+    existed_by: datetime | None = None,
+) -> Report:
+    """Judge a file.
+
+    Args:
+        data: the file, whatever it is.
+        trust: anchors, issuers, revocation lists. Without anchors nothing is VALID.
+        at: the moment of verification, aware.
+        policy: what to insist on beyond the standards.
+        existed_by: a moment at which the file is proven to have existed (a time stamp, a record of the same
+            digest): later expiry or revocation then does not count against the seal.
+
+    Returns:
+        The report. No input makes this raise.
+
+    Raises:
+        ValueError: `at` or `existed_by` has no zone (the caller's mistake).
+        CryptoUnavailable: this machine cannot compute SM2 or SM3.
+    """
+    _require_zone(at)
+    if existed_by is not None:
+        _require_zone(existed_by)
+    times = TimeFacts(at, existed_by)
+    try:
+        return _verify(data, trust, times, policy)
+    except CryptoUnavailable:
+        raise
+    except Exception as error:  # noqa: BLE001 - rule 15: a broken document never raises out of verify
+        return unreadable(data, times, policy, unknown(reason("INTERNAL", detail=type(error).__name__)))
+
+
+def _require_zone(moment: datetime) -> None:
+    if moment.tzinfo is None:
+        raise ValueError("the time must be aware of its zone")
+
+
+def _verify(data: bytes, trust: Trust, times: TimeFacts, policy: Policy) -> Report:
+    try:
+        package = Package.open(data)
+    except OpenOfdError as error:
+        return unreadable(data, times, policy, blame(error))
+    parts = Parts(package)
+    references = reach(parts)
+    facts = read_file(parts, references, trust, times.at)
+    verdicts = FileVerdicts(
+        container=_container(package, references, facts, policy),
+        structure=_structure(parts, references, facts, policy),
+        signatures=tuple(_signatures(facts, times, policy)),
+        unsigned=_unsigned(facts),
+    )
+    return file_report(data, times, policy, facts, verdicts)
+
+
+def _container(package: Package, references: References, facts: FileFacts, policy: Policy) -> Verdict:
+    covered = frozenset[str]().union(*(signature.covered for signature in facts.signatures))
+    extra = [name for name in references.unreferenced if name not in covered]
+    return checks_file.container(package.findings, extra if facts.bodies else (), policy)
+
+
+def _structure(parts: Parts, references: References, facts: FileFacts, policy: Policy) -> tuple[Verdict, ...]:
+    """2.1 for the file as a whole."""
+    verdicts = list(facts.problems)
+    verdicts.append(checks_file.document_structure(parts.findings, policy))
+    lost = checks_file.orphans(references.unreferenced)
+    if lost:
+        verdicts.append(failed(*lost))
+    for body in facts.bodies:
+        stamps = [
+            i
+            for s in facts.signatures
+            if s.body == body.index and s.description
+            for i in s.description.stamp_ids
+        ]
+        verdicts.append(checks_file.list_problems(body, stamps))
+    return tuple(verdicts)
+
+
+def _signatures(facts: FileFacts, times: TimeFacts, policy: Policy) -> Iterable[dict[str, Verdict]]:
+    for signature in facts.signatures:
+        body = facts.bodies[signature.body]
+        # each signature of a document must be VALID for the file to be, so together they cover it;
+        # a signature of one document never vouches for another
+        covered = frozenset[str]().union(*(s.covered for s in facts.signatures if s.body == body.index))
+        yield judge_signature(signature, body, covered, times, policy)
+
+
+def _unsigned(facts: FileFacts) -> bool:
+    """Whether some document of a package that has signatures carries none itself."""
+    signed = {signature.body for signature in facts.signatures}
+    return bool(signed) and len(signed) < len(facts.bodies)
