@@ -1,6 +1,6 @@
 """A vault in a bucket of any S3 service: plain put, get, head, list. ``<prefix>aa/aa….ofd``.
 
-Conditional puts are not used: several services ignore them, and bytes under their own digest make it needless.
+Conditional puts are not used: several services ignore them, and a digest as name makes them needless.
 """
 
 from collections.abc import Iterator, Sequence
