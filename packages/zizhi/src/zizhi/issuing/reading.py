@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from zizhi.core.errors import RuleViolation
 
-__all__ = ["COLUMNS", "RawItem", "RawRow", "RowList", "read_rows"]
+__all__ = ["COLUMNS", "OPTIONAL", "RawItem", "RawRow", "RowList", "read_rows"]
 
 COLUMNS: Mapping[str, str] = {
     "decision_document": "决定文号",
@@ -22,8 +22,14 @@ COLUMNS: Mapping[str, str] = {
     "items": "资质项目",
     "valid_from": "有效期起",
     "valid_until": "有效期止",
+    "previous_uscc": "原统一社会信用代码",
+    "paper_number": "原纸质证书编号",
+    "foreign_funded": "外商投资",
 }
 """English key → Chinese heading; a file may use either."""
+
+OPTIONAL = frozenset({"previous_uscc", "paper_number", "foreign_funded"})
+"""Columns a file may leave out."""
 
 _KEYS: Mapping[str, str] = {heading: key for key, heading in COLUMNS.items()} | {key: key for key in COLUMNS}
 _ITEM_KEYS: Mapping[str, str] = {
@@ -107,7 +113,7 @@ def _columns(headings: list[str]) -> list[str]:
     unknown = [h.strip() for h, key in zip(headings, keys, strict=True) if not key]
     if unknown:
         raise _unusable(f"不认识的列：{'、'.join(unknown)}。可用的列：{'、'.join(COLUMNS.values())}。")
-    missing = [COLUMNS[key] for key in COLUMNS if key not in keys]
+    missing = [COLUMNS[key] for key in COLUMNS if key not in keys and key not in OPTIONAL]
     if missing:
         raise _unusable(f"缺少列：{'、'.join(missing)}。")
     if len(set(keys)) != len(keys):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from django.conf import settings
 
@@ -14,7 +13,7 @@ from zizhi.certificates.kinds import kind
 from zizhi.certificates.snapshot import CertificateSnapshot
 from zizhi.sealing import claim, custody
 
-__all__ = ["Place", "QrText", "apply_seal", "claim_facts", "current", "current_public", "sign_claim"]
+__all__ = ["QrText", "apply_seal", "claim_facts", "current", "current_public", "sign_claim"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,15 +22,6 @@ class QrText:
 
     text: str
     claim: bytes
-
-
-class Place(Protocol):
-    """Where a seal goes: a page and the picture's box on it, in mm."""
-
-    @property
-    def page_id(self) -> int: ...
-    @property
-    def boundary(self) -> Box: ...
 
 
 def current() -> custody.Custody:
@@ -69,14 +59,17 @@ def sign_claim(snapshot: CertificateSnapshot, *, token: str) -> QrText:
     return QrText(text=claim.text(settings.ZIZHI_BASE_URL, token, signed), claim=signed)
 
 
-def apply_seal(draft: Draft, *, places: Iterable[Place], at: datetime) -> bytes:
-    """Seal a draft with the seal in use. The caller verifies the bytes as a stranger right afterwards."""
+def apply_seal(draft: Draft, *, places: Iterable[tuple[int, Box]], at: datetime) -> bytes:
+    """Seal a draft with the seal in use, at each (page id, box in mm).
+
+    The caller verifies the bytes as a stranger right afterwards.
+    """
     held = current()
     return sealing.apply_seal(
         draft,
         seal=held.public.seal,
         signer=held.signer,
-        stamps=[sealing.Stamp(page_id=place.page_id, boundary=place.boundary) for place in places],
+        stamps=[sealing.Stamp(page_id=page_id, boundary=box) for page_id, box in places],
         at=at,
         self_check=False,
     )

@@ -1,0 +1,210 @@
+"""Issuing: take a decision list in, advance what is due, nothing twice. Architecture §3, the eight steps.
+
+```
+INTENT ──2 claim, 3 face, 4 seal, 5 check──6──> SEALED ──7 vault──8──> DONE
+   ^                                              │
+   └───── the vault lacks the file: made anew ────┘
+```
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from openofd.errors import OpenOfdError
+from zizhi.accounts.policy import COMMAND, Actor
+from zizhi.certificates import services as registry
+from zizhi.certificates.requests import SealedFile
+from zizhi.core import clock
+from zizhi.core.clock import today_in_shanghai
+from zizhi.core.errors import RuleViolation
+from zizhi.issuing import leases
+from zizhi.issuing.intake import CHUNK, RowAnswer, chunks, take_in
+from zizhi.issuing.making import Made, NotValid, make
+from zizhi.issuing.models import Issuance, Stage
+from zizhi.vault.services import Vault, hall_vault
+
+__all__ = ["RowAnswer", "advance", "reopen", "sweep", "take_in"]
+
+_MOST_ATTEMPTS: Final = 6
+_FIRST_PAUSE: Final = timedelta(seconds=30)
+_log = structlog.get_logger(__name__)
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Up to 64 rows on their way, under one lease."""
+
+    lease: str
+    rows: Sequence[Issuance]
+    by: Actor
+    clock: Clock
+    vault: Vault
+
+
+def advance(
+    ids: Iterable[int],
+    *,
+    by: Actor = COMMAND,
+    now: Clock = clock.now,
+    progress: Callable[[int], object] = bool,
+) -> int:
+    """Take each open row as far as it goes; returns how many came into effect.
+
+    `progress` is told the size of each chunk that is over.
+    """
+    done, wanted, vault = 0, list(ids), hall_vault()
+    for piece in chunks(wanted):
+        lease, held = leases.take(piece, now=now())
+        try:
+            done += _advance(_Chunk(lease, _rows(held), by, now, vault)) if held else 0
+        finally:
+            leases.release(lease)
+        progress(len(piece))
+    return done
+
+
+def sweep(now: datetime) -> int:
+    """One chunk of what is due and nobody works on; returns how many rows came into effect."""
+    free = Q(lease="") | Q(lease_until__lt=now)
+    due = Issuance.objects.filter(free, stage__in=leases.OPEN, due_at__lte=now).order_by("due_at", "pk")
+    return advance(list(due.values_list("pk", flat=True)[:CHUNK]), now=lambda: now)
+
+
+def _rows(ids: Sequence[int]) -> Sequence[Issuance]:
+    return list(Issuance.objects.filter(pk__in=ids).select_related("version__certificate").order_by("pk"))
+
+
+def reopen(ids: Iterable[int]) -> int:
+    """Let STOPPED rows start anew, because somebody has looked; returns how many."""
+    stopped = Issuance.objects.filter(pk__in=list(ids), stage=Stage.STOPPED)
+    return stopped.update(stage=Stage.INTENT, digest="", size=0, claim=b"", attempts=0)
+
+
+def _advance(chunk: _Chunk) -> int:
+    _look_for_files(chunk)
+    _date(chunk)
+    made = _make(chunk)
+    _record_sealed(chunk, made)  # 6
+    chunk.vault.put_many([one.data for one in made.values()])  # 7
+    return _bring_into_effect(chunk)  # 8
+
+
+def _look_for_files(chunk: _Chunk) -> None:
+    """A SEALED row whose file never reached the vault goes back to step 2; its digest is kept."""
+    for row in chunk.rows:
+        if row.stage == Stage.SEALED and not _is_stored(chunk.vault, row.digest):
+            row.abandoned = [*row.abandoned, row.digest]
+            row.stage, row.digest, row.size, row.claim = Stage.INTENT, "", 0, b""
+            row.save(update_fields=["abandoned", "stage", "digest", "size", "claim"])
+
+
+def _is_stored(vault: Vault, digest: str) -> bool:
+    """Whether the vault has the file; who put it may have died before it was durable, so it is put again."""
+    data = vault.get(digest)
+    return data is not None and vault.put(data) == digest
+
+
+def _date(chunk: _Chunk) -> None:
+    """发证日期 is the day of sealing: rows that waited over midnight get the new one."""
+    today = today_in_shanghai(chunk.clock())
+    late = [row for row in chunk.rows if row.stage == Stage.INTENT and row.version.issued_on != today]
+    if late:
+        registry.redate([row.version_id for row in late], now=chunk.clock(), by=chunk.by)
+        chunk.rows = _rows([row.pk for row in chunk.rows])
+
+
+def _make(chunk: _Chunk) -> dict[int, Made]:
+    """Steps 2 to 5 for each INTENT row; one that fails is put off and does not hold up the others."""
+    made = {}
+    for row in chunk.rows:
+        if row.stage == Stage.INTENT and (file := _make_one(row, chunk.clock())) is not None:
+            made[row.pk] = file
+    return made
+
+
+def _make_one(row: Issuance, now: datetime) -> Made | None:
+    try:
+        return make(row.version.snapshot, token=row.version.token, at=now)
+    except NotValid as error:
+        _put_off(row, str(error), now, stop=True)
+    except (OpenOfdError, RuleViolation) as error:
+        _put_off(row, str(error), now)
+    return None
+
+
+def _put_off(row: Issuance, error: str, now: datetime, *, stop: bool = False) -> None:
+    """Try again later, ever later; after some attempts, or at once for a file that is not VALID, stop."""
+    row.attempts, row.last_error = row.attempts + 1, error
+    row.due_at = now + _FIRST_PAUSE * 2**row.attempts
+    if stop or row.attempts >= _MOST_ATTEMPTS:
+        row.stage = Stage.STOPPED
+    row.save(update_fields=["attempts", "last_error", "due_at", "stage"])
+    _log.error("issuance failed", issuance=row.pk, stage=row.stage, error=error)
+
+
+def _record_sealed(chunk: _Chunk, made: dict[int, Made]) -> None:
+    """Step 6: no signature leaves this process without a record. A row whose lease was lost is left alone."""
+    sealed_at = chunk.clock()
+    with transaction.atomic():
+        for row in [row for row in chunk.rows if row.pk in made]:
+            if _still_ours(chunk, row, Stage.INTENT).update(**_as_fields(made[row.pk].file, sealed_at)):
+                row.stage, row.digest, row.size = (
+                    Stage.SEALED,
+                    made[row.pk].file.digest,
+                    made[row.pk].file.size,
+                )
+                row.claim = made[row.pk].file.claim
+            else:
+                del made[row.pk]
+
+
+def _as_fields(file: SealedFile, sealed_at: datetime) -> dict[str, object]:
+    return {
+        "stage": Stage.SEALED,
+        "digest": file.digest,
+        "size": file.size,
+        "claim": file.claim,
+        "sealed_at": sealed_at,
+    }
+
+
+def _still_ours(chunk: _Chunk, row: Issuance, stage: Stage) -> QuerySet[Issuance]:
+    return Issuance.objects.filter(pk=row.pk, lease=chunk.lease, stage=stage)
+
+
+def _bring_into_effect(chunk: _Chunk) -> int:
+    """Step 8 for all rows whose file is stored; if one of them cannot, each goes alone."""
+    ready = [row for row in chunk.rows if row.stage == Stage.SEALED]
+    try:
+        return _finish(chunk, ready)
+    except RuleViolation:
+        return sum(_finish_alone(chunk, row) for row in ready)
+
+
+def _finish_alone(chunk: _Chunk, row: Issuance) -> int:
+    try:
+        return _finish(chunk, [row])
+    except RuleViolation as error:
+        _put_off(row, str(error), chunk.clock())
+        return 0
+
+
+@transaction.atomic
+def _finish(chunk: _Chunk, rows: Sequence[Issuance]) -> int:
+    ours = [
+        row for row in rows if _still_ours(chunk, row, Stage.SEALED).update(stage=Stage.DONE, last_error="")
+    ]
+    files = {
+        row.version_id: SealedFile(digest=row.digest, size=row.size, claim=bytes(row.claim)) for row in ours
+    }
+    if files:
+        registry.bring_into_effect(files, now=chunk.clock(), by=chunk.by)
+    return len(files)

@@ -1,0 +1,42 @@
+"""`zizhi serve`: the hall on one machine: an application server and one worker, kept alive."""
+
+import sys
+from argparse import ArgumentParser
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from zizhi.ops.supervisor import Program, Supervisor
+
+
+class Command(BaseCommand):
+    help = "提供网页服务并运行一个后台进程；进程退出会自动重启"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认 127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
+        parser.add_argument("--processes", type=int, default=1, help="网页进程数，默认 1")
+
+    def handle(self, *args: object, **options: object) -> None:
+        self.check(fail_level=40, display_num_errors=True)
+        host, port = str(options["host"]), str(options["port"])
+        programs = [_web(host, port, str(options["processes"])), _worker()]
+        self.stdout.write(f"{settings.ZIZHI_BASE_URL} 开始服务（{host}:{port}），按 Ctrl+C 停止")
+        Supervisor(programs, say=self._say).run()
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+
+def _web(host: str, port: str, processes: str) -> Program:
+    options = ("--interface", "wsgi", "--host", host, "--port", port, "--workers", processes)
+    command = (sys.executable, "-m", "granian", *options, "--no-ws", "--log-level", "warning", _APPLICATION)
+    return Program(name="网页服务", command=command)
+
+
+def _worker() -> Program:
+    return Program(name="后台任务", command=(sys.executable, "-m", "zizhi.ops", "worker"))
+
+
+_APPLICATION = "zizhi.project.wsgi:application"
