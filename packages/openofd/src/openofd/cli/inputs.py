@@ -1,0 +1,74 @@
+"""What the arguments name, read: files, certificates, moments."""
+
+import re
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import TypeVar
+
+from openofd.errors import MalformedDocument
+from openofd.gm.x509 import CertificateRevocationList, PublicKeyCertificate
+from openofd.verify.trust import Trust
+
+__all__ = ["BEIJING", "moment", "now", "read_input", "trust_of"]
+
+T = TypeVar("T")
+
+BEIJING = timezone(timedelta(hours=8))
+_PEM = re.compile(rb"-----BEGIN ([A-Z0-9 ]+)-----.*?-----END \1-----", re.DOTALL)
+
+
+def read_input(name: str) -> bytes:
+    """The bytes of a file, of standard input for "-".
+
+    Raises:
+        MalformedDocument: FILE_UNREADABLE.
+    """
+    if name == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        raise MalformedDocument("FILE_UNREADABLE", "文件无法读取", message, where=name) from error
+
+
+def trust_of(arguments: Namespace) -> Trust:
+    """Anchors, issuers and lists out of the files that `--trust`, `--intermediate` and `--crl` name.
+
+    Raises:
+        MalformedDocument: a file cannot be read or holds something else.
+    """
+    return Trust(
+        anchors=_all(arguments.trust, PublicKeyCertificate.parse),
+        intermediates=_all(arguments.intermediate, PublicKeyCertificate.parse),
+        crls=_all(arguments.crl, CertificateRevocationList.parse),
+    )
+
+
+def _all(names: Sequence[str] | None, parse: Callable[[bytes], T]) -> tuple[T, ...]:
+    return tuple(parse(block) for name in names or () for block in _blocks(read_input(name)))
+
+
+def _blocks(data: bytes) -> list[bytes]:
+    """The PEM blocks of a bundle; anything without PEM is one DER structure."""
+    return [found.group() for found in _PEM.finditer(data)] or [data]
+
+
+def moment(text: str | None) -> datetime | None:
+    """An ISO 8601 moment; without a zone it is Beijing time.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if text is None:
+        return None
+    found = datetime.fromisoformat(text)
+    return found.replace(tzinfo=BEIJING) if found.tzinfo is None else found
+
+
+def now() -> datetime:
+    """The machine's time: the command is the outermost shell, below it time is an argument."""
+    return datetime.now(UTC)  # noqa: TID251 - the one place of openofd that looks at the clock

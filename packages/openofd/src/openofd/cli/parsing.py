@@ -1,0 +1,77 @@
+"""The command line, in Chinese or English: argparse with its own words replaced."""
+
+import argparse
+from typing import NoReturn
+
+from openofd.cli.exits import Exit
+from openofd.cli.language import Text
+from openofd.errors import Language
+
+__all__ = ["Parser"]
+
+_USAGE = Text("用法：", "usage: ")
+_POSITIONALS = Text("参数", "arguments")
+_OPTIONS = Text("选项", "options")
+_HELP = Text("显示本帮助后退出", "show this help and exit")
+_ERROR = Text("命令行有误：", "wrong command line: ")
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that speaks the user's language and leaves with the usage code, not argparse's 2."""
+
+    def __init__(self, *, language: Language = "zh", **options: object) -> None:
+        self.language: Language = language
+        options.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        super().__init__(add_help=False, allow_abbrev=False, **options)  # type: ignore[arg-type]
+        self._positionals.title = _POSITIONALS(language)
+        self._optionals.title = _OPTIONS(language)
+        self.add_argument("-h", "--help", action="help", help=_HELP(language))
+
+    def format_usage(self) -> str:
+        """As argparse, with the word in the user's language."""
+        return super().format_usage().replace("usage: ", _USAGE(self.language), 1)
+
+    def format_help(self) -> str:
+        """As argparse, with the word in the user's language."""
+        return super().format_help().replace("usage: ", _USAGE(self.language), 1)
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and leave with `Exit.USAGE`."""
+        self.exit(Exit.USAGE, f"{self.format_usage()}{_ERROR(self.language)}{message}\n")
+
+    def common(self) -> None:
+        """What every command takes."""
+        text = {name: said(self.language) for name, said in _COMMON.items()}
+        self.add_argument("file", metavar="FILE", help=text["file"])
+        self.add_argument("--json", action="store_true", help=text["json"])
+        self.add_argument("--lang", choices=("zh", "en"), help=text["lang"])
+
+    def trust(self) -> None:
+        """What a verification may rely on."""
+        for option, said in _TRUST.items():
+            many = option in {"--trust", "--intermediate", "--crl"}
+            action, metavar = ("append", "PEM") if many else ("store", "TIME")
+            self.add_argument(option, action=action, metavar=metavar, help=said(self.language))
+
+
+_COMMON = {
+    "file": Text("OFD 文件；- 表示标准输入", "the OFD file; - for standard input"),
+    "json": Text("以 JSON 输出", "print JSON"),
+    "lang": Text("输出语言，默认中文（随 LANG）", "language of the output; Chinese unless LANG says English"),
+}
+_TRUST = {
+    "--trust": Text(
+        "受信任的根证书（可重复；一个文件可含多个）", "trusted root certificates (repeatable, bundles too)"
+    ),
+    "--intermediate": Text(
+        "中级证书，本身不受信任（可重复）", "issuing certificates, not trusted by themselves"
+    ),
+    "--crl": Text("证书吊销列表（可重复）", "certificate revocation lists (repeatable)"),
+    "--at": Text(
+        "以此时刻为准（ISO 8601，默认现在；无时区按北京时间）",
+        "moment of judgement (ISO 8601, default now; +08:00)",
+    ),
+    "--existed-by": Text(
+        "已证明文件在此时刻之前存在", "a moment at which the file is proven to have existed"
+    ),
+}

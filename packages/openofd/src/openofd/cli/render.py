@@ -1,0 +1,116 @@
+"""`openofd render FILE -o page.svg`: a page as SVG, its seals drawn by what a verification says of them."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from openofd.cli.exits import Exit
+from openofd.cli.inputs import moment, now, read_input, trust_of
+from openofd.cli.language import Text
+from openofd.cli.parsing import Parser
+from openofd.cli.table import plain
+from openofd.document.document import Document
+from openofd.errors import Language, MalformedDocument
+from openofd.render.displaylist import DisplayList
+from openofd.render.drawing import draw_page
+from openofd.render.seals import SealState
+from openofd.render.stamps import seal_drawings
+from openofd.render.svg import TextMode, write_svg
+from openofd.verify.report import Overall
+from openofd.verify.verify import verify
+
+__all__ = ["DESCRIPTION", "configure", "run"]
+
+DESCRIPTION = Text("将一页绘制为 SVG", "draw one page as SVG")
+
+_STATES = {
+    Overall.VALID: SealState.VALID,
+    Overall.INVALID: SealState.INVALID,
+    Overall.INDETERMINATE: SealState.UNKNOWN,
+}
+_OPTIONS = {
+    "output": Text("输出文件；默认标准输出", "the output file; standard output by default"),
+    "page": Text("页码，从 1 起", "number of the page, from 1"),
+    "selectable": Text("文字可选取、可朗读", "text can be selected and read aloud"),
+    "fallback": Text("缺字时使用的字体文件（可重复）", "font file for what embedded fonts lack (repeatable)"),
+}
+_NOTE = Text("注意：", "note: ")
+
+
+def configure(parser: Parser) -> None:
+    """The command's arguments."""
+    text = {name: said(parser.language) for name, said in _OPTIONS.items()}
+    parser.common()
+    parser.trust()
+    parser.add_argument("-o", "--output", metavar="SVG", default="-", help=text["output"])
+    parser.add_argument("--page", type=int, default=1, metavar="N", help=text["page"])
+    parser.add_argument("--selectable", action="store_true", help=text["selectable"])
+    parser.add_argument("--fallback", action="append", default=[], metavar="FONT", help=text["fallback"])
+
+
+def run(arguments: argparse.Namespace, language: Language) -> Exit:
+    """Draw and write; what could not be drawn as the file says goes to standard error."""
+    data = read_input(arguments.file)
+    document = Document.open(data)
+    page = draw_page(
+        document,
+        arguments.page - 1,
+        seals=seal_drawings(document, _states(data, arguments)),
+        fallbacks=[read_input(name) for name in arguments.fallback],
+    )
+    mode: TextMode = "selectable" if arguments.selectable else "outlines"
+    svg = write_svg(page, text=mode, prefix=f"p{arguments.page - 1}", title=document.info.title)
+    if arguments.output != "-":
+        _write(arguments.output, svg)
+    if arguments.json:
+        print(json.dumps(_facts(arguments, document, page, svg), ensure_ascii=False, indent=2))
+    else:
+        _say(arguments, page, svg, language)
+    return Exit.VALID
+
+
+def _states(data: bytes, arguments: argparse.Namespace) -> dict[str, SealState]:
+    """What a verification says, by the path of Signature.xml. Without anchors no seal is drawn as valid."""
+    report = verify(
+        data,
+        trust=trust_of(arguments),
+        at=moment(arguments.at) or now(),
+        existed_by=moment(arguments.existed_by),
+    )
+    # Any signature that does not hold spoils the file: no other seal is drawn as if nothing had happened.
+    if report.overall is Overall.INVALID:
+        return {signature.path: SealState.INVALID for signature in report.signatures}
+    return {signature.path: _STATES[signature.overall] for signature in report.signatures}
+
+
+def _write(name: str, svg: str) -> None:
+    try:
+        Path(name).write_text(svg, encoding="utf-8")
+    except OSError as error:
+        message = f"the file cannot be written: {error.strerror}"
+        raise MalformedDocument("FILE_UNWRITABLE", "文件无法写入", message, where=name) from error
+
+
+def _say(arguments: argparse.Namespace, page: DisplayList, svg: str, language: Language) -> None:
+    if arguments.output == "-":
+        print(svg)
+    for note in page.notes:
+        said = note.zh if language == "zh" else note.en
+        print(plain(f"{_NOTE(language)}{said} [{note.where}]"), file=sys.stderr)
+
+
+def _facts(
+    arguments: argparse.Namespace, document: Document, page: DisplayList, svg: str
+) -> dict[str, object]:
+    left, top, right, bottom = page.box
+    return {
+        "file": arguments.file,
+        "page": arguments.page,
+        "pages": len(document.pages),
+        "width_mm": right - left,
+        "height_mm": bottom - top,
+        "output": arguments.output,
+        "svg": svg if arguments.output == "-" else None,
+        "notes": [note._asdict() for note in page.notes],
+    }

@@ -1,0 +1,107 @@
+"""`openofd verify FILE`: the numbered checks of a sealed file as a table or as JSON."""
+
+import argparse
+import json
+from datetime import datetime
+
+from openofd.cli.exits import Exit
+from openofd.cli.inputs import BEIJING, moment, now, read_input, trust_of
+from openofd.cli.language import Text
+from openofd.cli.parsing import Parser
+from openofd.cli.table import columns, plain
+from openofd.errors import Language
+from openofd.verify.policy import SEALED_FINAL, STANDARD
+from openofd.verify.report import Check, Outcome, Overall, Report, SignatureReport
+from openofd.verify.verify import verify
+
+__all__ = ["DESCRIPTION", "configure", "run"]
+
+DESCRIPTION = Text("验证电子签章，逐项列出检查结果", "verify the seal signatures, check by check")
+
+_POLICIES = {policy.name: policy for policy in (STANDARD, SEALED_FINAL)}
+_POLICY = Text(
+    "尺度：standard 适用于任何文件；sealed-final 要求保护全部内容并锁定",
+    "standard is for any file; sealed-final wants everything protected and locked",
+)
+_EXITS = {Overall.VALID: Exit.VALID, Overall.INVALID: Exit.INVALID, Overall.INDETERMINATE: Exit.INDETERMINATE}
+_VERDICTS = {
+    Overall.VALID: Text(
+        "有效：文件未被改动，签章由受信任的机构签发", "VALID: unaltered and sealed under a trusted root"
+    ),
+    Overall.INVALID: Text("无效：文件或签章不能成立", "INVALID: the file or its seal does not hold"),
+    Overall.INDETERMINATE: Text(
+        "无法判断：缺少作出判断所需的依据", "CANNOT TELL: something needed to judge is missing"
+    ),
+}
+_OUTCOMES = {
+    Outcome.PASSED: Text("通过", "passed"),
+    Outcome.FAILED: Text("不通过", "FAILED"),
+    Outcome.INDETERMINATE: Text("无法判断", "cannot tell"),
+}
+_UNTRUSTED = Text(
+    "签章本身完好，但不知道是谁的：请用 --trust 给出受信任的根证书",
+    "the seal holds, but nobody says whose it is: name trusted roots with --trust",
+)
+_VERDICT, _WARNING = Text("结论：", "Result: "), Text("注意：", "Note: ")
+_AT, _DIGEST = Text("验证时刻：", "Judged at: "), Text("文件 SM3：", "SM3 of the file: ")
+_SIGNATURE = Text("签章", "Signature")
+_FACTS = (
+    (Text("印章", "seal"), lambda s: f"{s.seal_name} {s.seal_id}".strip()),
+    (Text("签章人", "signer"), lambda s: s.signer),
+    (Text("签章时间", "signed at"), lambda s: _time(s.signed_at)),
+    (Text("信任根", "anchor"), lambda s: s.anchor),
+)
+
+
+def configure(parser: Parser) -> None:
+    """The command's arguments."""
+    parser.common()
+    parser.trust()
+    parser.add_argument(
+        "--policy", choices=sorted(_POLICIES), default="standard", help=_POLICY(parser.language)
+    )
+
+
+def run(arguments: argparse.Namespace, language: Language) -> Exit:
+    """Verify and print. A damaged file is an answer (INVALID), not an error."""
+    report = verify(
+        read_input(arguments.file),
+        trust=trust_of(arguments),
+        at=moment(arguments.at) or now(),
+        policy=_POLICIES[arguments.policy],
+        existed_by=moment(arguments.existed_by),
+    )
+    if arguments.json:
+        print(json.dumps({"file": arguments.file, **report.to_json()}, ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(_lines(report, language)))
+    return _EXITS[report.overall]
+
+
+def _lines(report: Report, language: Language) -> list[str]:
+    """The verdict first, then what it rests on."""
+    lines = [_VERDICT(language) + _VERDICTS[report.overall](language)]
+    if report.only_trust_is_missing:
+        lines.append("  " + _UNTRUSTED(language))
+    lines += ["", *columns([_row(check, language) for check in report.checks]), ""]
+    for signature in report.signatures:
+        lines += _signature(signature, language)
+    lines += [_WARNING(language) + plain(warning.explain(language)) for warning in report.warnings]
+    return [*lines, _AT(language) + _time(report.at), _DIGEST(language) + report.digest.hex()]
+
+
+def _row(check: Check, language: Language) -> tuple[str, ...]:
+    reasons = "；" if language == "zh" else "; "
+    because = reasons.join(reason.explain(language) for reason in check.because)
+    return check.number, check.title(language), _OUTCOMES[check.outcome](language), because
+
+
+def _signature(signature: SignatureReport, language: Language) -> list[str]:
+    verdict = _VERDICTS[signature.overall](language)
+    facts = [(said(language), tell(signature)) for said, tell in _FACTS]
+    rows = [(name, value) for name, value in facts if value]
+    return [f"{_SIGNATURE(language)} {plain(signature.id)}  {verdict}", *columns(rows), ""]
+
+
+def _time(at: datetime | None) -> str:
+    return at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M:%S +08:00") if at else ""
