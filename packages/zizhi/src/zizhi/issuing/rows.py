@@ -7,13 +7,14 @@ from datetime import date
 from functools import partial
 from typing import Final, NoReturn, TypeVar
 
-from zizhi.certificates import qualifications
 from zizhi.certificates.kinds import CertificateKind, kind_named
 from zizhi.certificates.lifecycle import Purpose
 from zizhi.certificates.requests import Holder, Request
 from zizhi.certificates.snapshot import Item
+from zizhi.certificates.standards import qualifications
 from zizhi.core.dates import last_day, parse_day
 from zizhi.core.errors import RuleViolation
+from zizhi.core.profile import department
 from zizhi.core.uscc import Uscc
 from zizhi.issuing.reading import COLUMNS, RawItem, RawRow
 
@@ -48,6 +49,7 @@ _LONGEST: Final[Mapping[str, int]] = {
 
 _MAY_BE_EMPTY: Final = frozenset({"registered_capital", "paper_number"})
 _KEEPS_ITEMS: Final = frozenset({Purpose.CHANGE, Purpose.REPLACEMENT})
+_UNGRADED: Final = frozenset({"不分等级", "不分类别与等级"})
 _YES: Final = frozenset({"是", "yes", "true", "1"})
 _NO: Final = frozenset({"", "否", "no", "false", "0"})
 
@@ -184,9 +186,12 @@ def _yes_or_no(text: str) -> bool:
 
 def _item(raw: RawItem, of_kind: CertificateKind, today: date) -> Item:
     """The qualification as it is printed; refused when the department does not grant it."""
-    found = qualifications.find(of_kind.id, raw.category, raw.grade, on=today)
+    grade = "" if raw.grade in _UNGRADED else raw.grade
+    found = qualifications().require_ours(
+        of_kind.id, raw.category + grade, on=today, original_route=department().original_route
+    )
     until = parse_day(raw.valid_until, field="items") if raw.valid_until else None
-    return Item(name=found.printed_name, valid_until=until)
+    return Item(name=found.name, valid_until=until)
 
 
 def _no_item_twice(items: tuple[Item, ...]) -> None:

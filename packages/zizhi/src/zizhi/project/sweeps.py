@@ -19,4 +19,6 @@ class Sweep:
     function: str
 
 
-SWEEPS: tuple[Sweep, ...] = ()
+SWEEPS: tuple[Sweep, ...] = (
+    Sweep(name="issuing", period=timedelta(seconds=5), function="zizhi.issuing.tasks.advance_due"),
+)
