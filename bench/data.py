@@ -1,7 +1,7 @@
 """The certificates that every benchmark issues: seeded, made up, hard on fonts.
 
-Names of 10–30 characters drawn uniformly from GB 2312 (so every certificate prints rarer characters than a real
-one), up to 20 items, every twentieth holder with a character that only the fallback font has.
+Names of 10–30 characters drawn uniformly from GB 2312 (so every certificate prints rarer characters than
+a real one), up to 20 items, every twentieth holder with a character that only the fallback font has.
 """
 
 import random
