@@ -1,0 +1,47 @@
+"""A short way for the one question everybody asks: is the certificate behind this QR code in effect?
+
+`/v/…` and `/api/v1/status/…` are answered before Django's middleware, which costs more than the answer itself
+(measured in docs: about 170 µs of 220). Headers and bytes equal those Django would give; tests hold that.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse
+
+from django.conf import settings
+
+from zizhi.api import status as status_api
+from zizhi.project.headers import security_headers
+from zizhi.web.public import scan
+
+__all__ = ["with_fast_path"]
+
+Environ = dict[str, Any]
+Wsgi = Callable[[Environ, "StartResponse"], Iterable[bytes]]
+_STATUS_LINES: Final = {200: "200 OK", 404: "404 Not Found", 503: "503 Service Unavailable"}
+_PREFIX: Final = "/api/v1/status/"
+
+
+def with_fast_path(django: Wsgi) -> Wsgi:
+    """Django's application with the fast path in front."""
+    fixed = [*security_headers(), ("Cache-Control", "no-store")]
+    page = [*fixed, ("Content-Type", scan.CONTENT_TYPE), ("Content-Language", scan.LANGUAGE)]
+    data = [*fixed, ("Content-Type", status_api.CONTENT_TYPE), ("Access-Control-Allow-Origin", "*")]
+    redirects = settings.SECURE_SSL_REDIRECT
+
+    def application(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
+        path = str(environ["PATH_INFO"])
+        if redirects or environ["REQUEST_METHOD"] != "GET":
+            return django(environ, start_response)
+        if path[:3] in {"/v/", "/V/"}:
+            status, body, headers = *scan.answer(path[3:]), page
+        elif path.startswith(_PREFIX):
+            status, body, headers = *status_api.answer(path[len(_PREFIX) :]), data
+        else:
+            return django(environ, start_response)
+        start_response(_STATUS_LINES[status], [*headers, ("Content-Length", str(len(body)))])
+        return (body,)
+
+    return application
