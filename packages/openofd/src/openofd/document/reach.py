@@ -53,9 +53,15 @@ class _Walk:
         if len(found) > 1:
             self.parts.note(_several(len(found)))
         for body in found:
-            self.body = body
-            self._follow(from_body(body), ENTRY)
+            self._walk_body(body)
+
+    def _walk_body(self, body: Body) -> None:
+        self.body = body
+        self._follow(from_body(body), ENTRY)
+        try:
             self._compare_version(body)
+        except OpenOfdError as error:
+            self._note(error, ENTRY)
 
     def _follow(self, targets: Iterator[Target], referrer: str) -> None:
         """Visit what a part refers to, as far as it can be read."""

@@ -48,10 +48,7 @@ def parse(data: bytes, *, limits: Limits = LIMITS, where: str = "") -> Node:
         LimitExceeded: too large, too deep, too many elements.
     """
     _refuse_dangerous(data, limits, where)
-    try:
-        root = etree.fromstring(data, _STRICT)
-    except etree.XMLSyntaxError as error:
-        raise _broken(str(error), where) from None
+    root = _tree(data, _STRICT, where)
     _check_depth(root, data, limits, where)
     return root
 
@@ -62,9 +59,7 @@ def repair(data: bytes, *, limits: Limits = LIMITS, where: str = "") -> Node:
     Licence producers write tag files such as `<:params xmlns:="">` (specification 1.2).
     """
     _refuse_dangerous(data, limits, where)
-    root: Node | None = etree.fromstring(data, _RECOVERING)
-    if root is None:
-        raise _broken("nothing in it is XML", where)
+    root = _tree(data, _RECOVERING, where)
     _check_depth(root, data, limits, where)
     return root
 
@@ -74,6 +69,17 @@ def spelling(root: Node) -> str | None:
     tag = str(root.tag)
     namespace = tag[1 : tag.index("}")] if tag[0] == "{" else ""
     return None if namespace == NAMESPACE else namespace
+
+
+def _tree(data: bytes, parser: etree.XMLParser, where: str) -> Node:
+    try:
+        root: Node | None = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise _broken(str(error), where) from None
+    # the recovering parser returns nothing where nothing is XML
+    if root is None:
+        raise _broken("nothing in it is XML", where)
+    return root
 
 
 def _refuse_dangerous(data: bytes, limits: Limits, where: str) -> None:
