@@ -3,6 +3,7 @@
 import random
 
 import pytest
+
 from openofd.package.draft import Member
 from openofd.package.writer import write
 from openofd.verify.report import Overall
@@ -49,7 +50,9 @@ def flips(sealed_members):
 def rebuild(members, name, offset, mask):
     changed = bytearray(members[name])
     changed[offset] ^= mask
-    packed = (Member.pack(n, bytes(changed) if n == name else raw, level="store") for n, raw in members.items())
+    packed = (
+        Member.pack(n, bytes(changed) if n == name else raw, level="store") for n, raw in members.items()
+    )
     return write(packed)
 
 

@@ -4,10 +4,10 @@ import subprocess
 
 import pytest
 from asn1crypto import core
+
 from openofd.gm.x509 import PublicKeyCertificate
 
 SIGNED_VALUE = "Doc_0/Signs/Sign_0/SignedValue.dat"
-
 
 
 @pytest.fixture

@@ -11,7 +11,10 @@ ANY_TEXT = '<xs:attribute name="CheckMethod" type="xs:string"/>'
 
 PATCHES = {  # schema: (pattern, replacement); each is a known difference between the annex and the text
     "OFD.xsd": [(r'fixed="1.0"', "")],
-    "Signature.xsd": [(r'<xs:attribute name="CheckMethod".*?</xs:attribute>', ANY_TEXT), ("xs:ID\\b", "xs:string")],
+    "Signature.xsd": [
+        (r'<xs:attribute name="CheckMethod".*?</xs:attribute>', ANY_TEXT),
+        ("xs:ID\\b", "xs:string"),
+    ],
     "Signatures.xsd": [("xs:ID\\b", "xs:string")],
     "CustomTags.xsd": [
         (
@@ -40,7 +43,7 @@ def schemas(tmp_path_factory):
     for source in SCHEMAS.glob("*.xsd"):
         text = source.read_text(encoding="utf-8")
         for pattern, replacement in PATCHES.get(source.name, []):
-            text, count = re.subn(pattern, replacement, text, flags=re.S)
+            text, count = re.subn(pattern, replacement, text, flags=re.DOTALL)
             assert count, f"{source.name}: nothing to patch for {pattern}"
         (folder / source.name).write_text(text, encoding="utf-8")
     return {name: etree.XMLSchema(etree.parse(folder / name)) for _, name in SCHEMA_OF}
