@@ -1,4 +1,4 @@
-"""One sealed certificate with everything on it: a fallback character, Latin letters, items with dates of their own."""
+"""One sealed certificate with everything on it: a fallback character, Latin letters, items with own dates."""
 
 import shutil
 from dataclasses import replace
