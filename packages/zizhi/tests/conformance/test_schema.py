@@ -1,4 +1,4 @@
-"""Every part of a sealed certificate passes the schemas of GB/T 33190, patched where text and schema differ."""
+"""Every part of a sealed certificate passes the schemas of GB/T 33190, patched where the text differs."""
 
 import re
 from pathlib import Path
