@@ -26,8 +26,12 @@ def main(argv: Sequence[str] | None = None) -> None:
         return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zizhi.project.settings")
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError, ProgrammingError
 
-    execute_from_command_line(["zizhi", *arguments[1:]])
+    try:
+        execute_from_command_line(["zizhi", *arguments[1:]])
+    except (OperationalError, ProgrammingError) as error:
+        sys.exit(f"数据库不可用：{error}\n新装或升级后请先运行：zizhi migrate（演示环境：zizhi demo）")
 
 
 def _help() -> str:

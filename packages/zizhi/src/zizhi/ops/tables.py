@@ -9,9 +9,9 @@ __all__ = ["Progress", "table"]
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Left-aligned columns; nothing is ever shortened."""
+    """Left-aligned columns; nothing is ever shortened, a cell over 64 columns only pushes its neighbours."""
     lines = [list(headings), *(list(row) for row in rows)]
-    widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
+    widths = [min(64, max(map(_width, column))) for column in zip(*lines, strict=True)]
     return "\n".join("  ".join(map(_padded, line, widths)).rstrip() for line in lines)
 
 

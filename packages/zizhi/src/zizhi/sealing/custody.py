@@ -27,7 +27,7 @@ from openofd.gm.x509 import CertificateRevocationList, PublicKeyCertificate
 from openofd.seal.making import Seal
 from zizhi.core.errors import RuleViolation
 
-__all__ = ["Custody", "PublicCustody", "folder", "open_custody", "open_public"]
+__all__ = ["Custody", "PublicCustody", "exists", "folder", "open_custody", "open_public"]
 
 _Read = TypeVar("_Read")
 
@@ -56,6 +56,11 @@ class Custody:
 def folder(home: Path) -> Path:
     """The custody folder of a hall."""
     return home / "custody"
+
+
+def exists(home: Path) -> bool:
+    """Whether a hall has custody; it is made whole or not at all."""
+    return (folder(home) / "custody.toml").exists()
 
 
 @lru_cache(maxsize=4)

@@ -56,7 +56,7 @@ def make_demonstration(
         entropy: source of serial numbers; keys always come from the crypto backend.
     """
     target = custody.folder(home)
-    if (target / "custody.toml").exists():
+    if custody.exists(home):
         return False
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = home / f"custody.{os.getpid()}.{secrets.token_hex(4)}"
