@@ -9,6 +9,8 @@ from openofd.gm.signer import KeySigner
 from openofd.gm.x509 import PublicKeyCertificate, Revocation, build_certificate, build_crl
 from openofd.model.units import Box
 from openofd.package.draft import Draft, Member
+from openofd.package.reader import Package
+from openofd.package.writer import write
 from openofd.seal.making import Seal, SealPicture, make_seal
 from openofd.seal.sealing import Stamp, apply_seal
 from openofd.verify.trust import Trust
@@ -205,3 +207,35 @@ class TestAuthority:
             stamps=stamps,
             at=at,
         )
+
+
+def unpack(data: Any) -> Any:
+    """Entry name → bytes of a package."""
+    package = Package.open(data)
+    return {name: package.read(name) for name in package.names}
+
+
+def repack(parts: Any) -> Any:
+    """A package of `parts`, with right checksums: what somebody who alters a file would hand in."""
+    return write([Member.pack(name, raw, level="store") for name, raw in parts.items()])
+
+
+def altered(data: Any, **changes: Any) -> Any:
+    """The package with entries replaced, added, or removed (None); `__` stands for `/`, `_dot_` for `.`."""
+    parts = unpack(data)
+    for key, raw in changes.items():
+        name = key.replace("__", "/").replace("_dot_", ".")
+        parts = {n: r for n, r in parts.items() if n != name} if raw is None else parts | {name: raw}
+    return repack(parts)
+
+
+@dataclass
+class Liar:
+    """A signer that shows one certificate and signs with another's key, as a miswired device would."""
+
+    certificate: PublicKeyCertificate
+    other: KeySigner
+
+    def sign_digest(self, e: Any) -> Any:
+        """A signature that is not the certificate's."""
+        return self.other.sign_digest(e)

@@ -8,7 +8,7 @@ from openofd.verify.facts import FileVerdicts, SignatureFacts, TimeFacts, Verdic
 from openofd.verify.judging import not_checked
 from openofd.verify.policy import Policy
 from openofd.verify.reading import FileFacts
-from openofd.verify.reasons import reason
+from openofd.verify.reasons import plain, reason
 from openofd.verify.report import (
     Check,
     Outcome,
@@ -26,18 +26,19 @@ __all__ = ["file_report", "unreadable"]
 def unreadable(data: bytes, times: TimeFacts, policy: Policy, container: Verdict) -> Report:
     """The report on something that is no package at all."""
     verdicts = {"container": container} | dict.fromkeys(SIGNATURE_CHECKS, not_checked("container"))
-    return _report(data, times, policy, verdicts, ())
+    return _report(data, times, policy, verdicts, (), {})
 
 
 def file_report(
     data: bytes, times: TimeFacts, policy: Policy, facts: FileFacts, verdicts: FileVerdicts
 ) -> Report:
     """The report on a package."""
+    made: dict[int, Check] = {}
     reports = tuple(
-        _signature_report(signature, facts, judged, policy)
+        _signature_report(signature, facts, judged, policy, made)
         for signature, judged in zip(facts.signatures, verdicts.signatures, strict=True)
     )
-    return _report(data, times, policy, _over_all(verdicts), reports)
+    return _report(data, times, policy, _over_all(verdicts), reports, made)
 
 
 def _over_all(verdicts: FileVerdicts) -> dict[str, Verdict]:
@@ -46,10 +47,10 @@ def _over_all(verdicts: FileVerdicts) -> dict[str, Verdict]:
     found = {"container": verdicts.container, "structure": _merge("STRUCTURE_OK", structures)}
     for check_id in SIGNATURE_CHECKS[1:]:
         found[check_id] = (
-            _merge("", [one[check_id] for one in judged]) if judged else unknown(reason("NOT_SIGNED"))
+            _merge("", [one[check_id] for one in judged]) if judged else unknown(plain("NOT_SIGNED"))
         )
     if verdicts.unsigned:
-        found["coverage"] = _merge("", [found["coverage"], unknown(reason("BODY_NOT_SIGNED"))])
+        found["coverage"] = _merge("", [found["coverage"], unknown(plain("BODY_NOT_SIGNED"))])
     return found
 
 
@@ -70,6 +71,17 @@ def _merge(ok: str, verdicts: Sequence[Verdict]) -> Verdict:
 
 def _distinct(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     return tuple(dict.fromkeys(reasons))
+
+
+def _checks(verdicts: Mapping[str, Verdict], made: dict[int, Check]) -> tuple[Check, ...]:
+    """The checks; a verdict that the signature and the file share becomes one Check (`made`, by identity)."""
+    found = []
+    for check_id, verdict in verdicts.items():
+        check = made.get(id(verdict))
+        if check is None or check.id != check_id:
+            check = made[id(verdict)] = _check(check_id, verdict)
+        found.append(check)
+    return tuple(found)
 
 
 def _check(check_id: str, verdict: Verdict) -> Check:
@@ -108,7 +120,7 @@ def _tolerated(check_id: str, verdict: Verdict, policy: Policy) -> bool:
 def _warnings(verdicts: Mapping[str, Verdict], policy: Policy) -> tuple[Reason, ...]:
     found = [r for verdict in verdicts.values() for r in verdict.warnings]
     if _tolerated("revocation", verdicts["revocation"], policy):
-        found.append(reason("REVOCATION_UNKNOWN"))
+        found.append(plain("REVOCATION_UNKNOWN"))
     return _distinct(found)
 
 
@@ -118,20 +130,25 @@ def _report(
     policy: Policy,
     verdicts: Mapping[str, Verdict],
     signatures: tuple[SignatureReport, ...],
+    made: dict[int, Check],
 ) -> Report:
     return Report(
         overall=_overall(verdicts, policy),
         source=data,
         at=times.at,
         policy=policy.name,
-        checks=tuple(_check(check_id, verdict) for check_id, verdict in verdicts.items()),
+        checks=_checks(verdicts, made),
         signatures=signatures,
         warnings=_warnings(verdicts, policy),
     )
 
 
 def _signature_report(
-    facts: SignatureFacts, file: FileFacts, verdicts: Mapping[str, Verdict], policy: Policy
+    facts: SignatureFacts,
+    file: FileFacts,
+    verdicts: Mapping[str, Verdict],
+    policy: Policy,
+    made: dict[int, Check],
 ) -> SignatureReport:
     value, described = facts.value, facts.description
     info = None if value is None else value.seal.info
@@ -141,7 +158,7 @@ def _signature_report(
         path=facts.path,
         form="" if facts.form is None else facts.form.value,
         overall=_overall(verdicts, policy),
-        checks=tuple(_check(check_id, verdict) for check_id, verdict in verdicts.items()),
+        checks=_checks(verdicts, made),
         coverage=checks_file.coverage_level(file.bodies[facts.body], facts.covered),
         seal_id="" if info is None else info.seal_id,
         seal_name="" if info is None else info.name,

@@ -20,7 +20,7 @@ from openofd.verify.facts import (
     unknown,
 )
 from openofd.verify.policy import Policy
-from openofd.verify.reasons import reason
+from openofd.verify.reasons import plain, reason
 from openofd.verify.report import Coverage, Outcome, Reason, StampFacts, worst
 
 __all__ = [
@@ -53,7 +53,7 @@ def container(findings: Sequence[Finding], unreferenced: Iterable[str], policy: 
     (wrong if policy.refuse_unreferenced else notes).extend(extra)
     if wrong:
         return failed(*wrong, warnings=tuple(notes))
-    return passed(reason("CONTAINER_OK"), warnings=tuple(notes))
+    return passed(plain("CONTAINER_OK"), warnings=tuple(notes))
 
 
 def _from_finding(finding: Finding) -> Reason:
@@ -114,7 +114,7 @@ def signature_structure(facts: SignatureFacts, body: BodyFacts, policy: Policy) 
     because = tuple(r for verdict in verdicts for r in verdict.because)
     warnings = tuple(r for verdict in verdicts for r in verdict.warnings)
     if outcome is Outcome.PASSED:
-        return passed(reason("STRUCTURE_OK"), warnings=(*warnings, *odd))
+        return passed(plain("STRUCTURE_OK"), warnings=(*warnings, *odd))
     return Verdict(outcome, because, warnings)
 
 
@@ -154,10 +154,10 @@ def reference_digests(description: Description) -> Verdict:
     if method not in SM3_NAMES:
         return unknown(reason("ALG_UNKNOWN", name=method))
     if not description.references:
-        return failed(reason("COVERAGE_EMPTY"))
+        return failed(plain("COVERAGE_EMPTY"))
     wrong = tuple(found for r in description.references if (found := _judge_reference(r)))
     wrong += _duplicates(description.references)
-    return failed(*wrong) if wrong else passed(reason("REF_DIGEST_OK"))
+    return failed(*wrong) if wrong else passed(plain("REF_DIGEST_OK"))
 
 
 def _judge_reference(reference: ReferenceFacts) -> Reason | None:
@@ -188,7 +188,7 @@ def coverage(body: BodyFacts, covered: frozenset[str], policy: Policy) -> Verdic
         policy: whether OFD.xml and the list of signatures must be protected too.
     """
     if not body.complete:
-        return unknown(reason("COVERAGE_UNKNOWN"), *body.problems)
+        return unknown(plain("COVERAGE_UNKNOWN"), *body.problems)
     broken = [*_uncovered("COVERAGE_STRUCTURE", body.structure, covered)]
     gaps = [
         *_uncovered("COVERAGE_VISIBLE", body.visible, covered),
@@ -208,7 +208,7 @@ def coverage(body: BodyFacts, covered: frozenset[str], policy: Policy) -> Verdic
     return (
         unknown(*gaps, warnings=tuple(notes))
         if gaps
-        else passed(reason("COVERAGE_OK"), warnings=tuple(notes))
+        else passed(plain("COVERAGE_OK"), warnings=tuple(notes))
     )
 
 

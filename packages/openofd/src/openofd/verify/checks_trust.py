@@ -29,7 +29,7 @@ from openofd.gm.chain import ChainFinding, ChainReport, FindingKind
 from openofd.gm.x509 import PublicKeyCertificate
 from openofd.verify.facts import Description, TimeFacts, Verdict, failed, passed, unknown
 from openofd.verify.policy import Policy
-from openofd.verify.reasons import reason
+from openofd.verify.reasons import plain, reason
 from openofd.verify.report import Outcome, Reason, worst
 
 __all__ = ["chain", "maker_chain", "revocation", "signer_chain", "signing_time"]
@@ -54,7 +54,7 @@ def chain(report: ChainReport, used_at: datetime, off_period: str) -> Verdict:
     if wrong:
         return failed(*wrong)
     open_ends = [_from_finding(finding) for finding in report.of(FindingKind.ANCHOR)]
-    return unknown(*open_ends) if open_ends else passed(reason("CHAIN_OK"))
+    return unknown(*open_ends) if open_ends else passed(plain("CHAIN_OK"))
 
 
 def _covers(certificate: PublicKeyCertificate, moment: datetime) -> bool:
@@ -65,7 +65,7 @@ def maker_chain(report: ChainReport, made_at: datetime, times: TimeFacts) -> Ver
     """6.1: the maker's chain when the seal was made; an expiry since is mentioned (as GM/T 0031-2025)."""
     verdict = chain(report, made_at, "CHAIN_PERIOD_THEN")
     expired = verdict.outcome is Outcome.PASSED and times.at > report.path[0].not_after
-    return verdict._replace(warnings=(reason("MAKER_EXPIRED_SINCE"),)) if expired else verdict
+    return verdict._replace(warnings=(plain("MAKER_EXPIRED_SINCE"),)) if expired else verdict
 
 
 def signer_chain(report: ChainReport, signed_at: datetime) -> Verdict:
@@ -92,8 +92,8 @@ def revocation(uses: tuple[tuple[ChainReport, datetime], ...], times: TimeFacts)
     if outcome is not Outcome.PASSED:
         return Verdict(outcome, because, notes)
     if unchecked:
-        return unknown(reason("REVOCATION_UNKNOWN"), *_distinct(unchecked), warnings=notes)
-    return passed(reason("NOT_REVOKED"), warnings=notes)
+        return unknown(plain("REVOCATION_UNKNOWN"), *_distinct(unchecked), warnings=notes)
+    return passed(plain("NOT_REVOKED"), warnings=notes)
 
 
 def _distinct(findings: list[ChainFinding]) -> tuple[Reason, ...]:
@@ -130,7 +130,7 @@ def signing_time(
     if times.at > signer.not_after:
         proven = times.existed_by is not None and times.existed_by <= signer.not_after
         notes += (reason("TIME_PROVEN" if proven else "TIME_UNTRUSTED"),)
-    return passed(reason("SIGN_TIME_OK"), warnings=notes)
+    return passed(plain("SIGN_TIME_OK"), warnings=notes)
 
 
 _DIGITS: Final = re.compile(

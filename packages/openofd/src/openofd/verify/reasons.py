@@ -4,13 +4,14 @@ Those of the certificate chain come from `openofd.gm.chain`, those of the contai
 """
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
 from openofd.errors import OpenOfdError
 from openofd.verify.report import Reason
 
-__all__ = ["SENTENCES", "from_error", "reason"]
+__all__ = ["SENTENCES", "from_error", "plain", "reason"]
 
 SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
@@ -157,6 +158,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "TIME_INCONSISTENT": ("签章记载的时间互相矛盾：{times}", "the times recorded disagree: {times}"),
     }
 )
+
+
+@cache
+def plain(code: str) -> Reason:
+    """The reason of that code, without a place or values: one object for all."""
+    return reason(code)
 
 
 def reason(code: str, where: str = "", **values: str) -> Reason:
