@@ -1,7 +1,7 @@
 """The picture of the demonstration seal: a ring, the unit's name on an arc, a star, 演示专用. Pure.
 
-42 mm at 276 pixels, three reds (clear, half, full) in two bits a pixel: small, because the seal travels in every
-certificate. It cannot be taken for a real one: the words stand inside, the arc is narrower and the star smaller.
+42 mm at 276 pixels, three reds (clear, half, full) in two bits a pixel: small, because the seal travels in
+every certificate. It cannot be taken for a real one: the words stand inside, the star is smaller.
 """
 
 import struct
