@@ -27,6 +27,11 @@ def test_the_box_is_the_page_s_own_or_the_document_s(tiny: ModuleType) -> None:
     assert (own.physical_box, own.box) == (Box(0, 0, 10, 20), Box(1, 2, 3, 4))
 
 
+def test_an_area_without_sheet_leaves_it_to_the_document(tiny: ModuleType) -> None:
+    page = first(tiny.ofd(tiny.page("甲", before="<ofd:Area/>")))
+    assert page.physical_box == Box(0, 0, 100, 50)
+
+
 def test_without_any_box_a_page_is_a4(tiny: ModuleType) -> None:
     parts = tiny.parts("甲")
     bare = parts["Doc_0/Document.xml"].replace(tiny.AREA.encode(), b"")
@@ -50,6 +55,10 @@ def test_templates_are_painted_in_their_order(tiny: ModuleType, order: str, text
     page = first(templated(tiny, order))
     assert "".join(run.text for run in page.runs()) == text
     assert page.texts == {10: "甲", 50: "底"}
+
+
+def test_a_template_that_is_only_named_changes_nothing(tiny: ModuleType) -> None:
+    assert first(templated(tiny)).size == (100, 50)
 
 
 def test_a_template_lends_its_box(tiny: ModuleType) -> None:

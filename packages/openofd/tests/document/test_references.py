@@ -172,6 +172,11 @@ def test_a_path_that_leaves_the_package_hides_nothing_else(tiny: ModuleType) -> 
     assert "Doc_0/P.xml" in found.items
 
 
+def test_no_fallback_leaves_the_package(tiny: ModuleType) -> None:
+    found = references(tiny.ofd("甲", common=loc("PublicRes", "../gone.xml")))
+    assert (found.missing, codes(found)) == (("gone.xml",), ["REF_MISSING"])
+
+
 def test_a_broken_part_is_a_finding(tiny: ModuleType) -> None:
     found = references(tiny.ofd("甲", common=loc("PublicRes", "P.xml"), extra={"Doc_0/P.xml": "<Res>"}))
     assert codes(found) == ["XML_SYNTAX"]
@@ -203,6 +208,10 @@ def test_several_documents_are_told_and_all_followed(tiny: ModuleType) -> None:
 def test_a_current_version_that_is_not_shown(tiny: ModuleType, root: str) -> None:
     parts = full(tiny) | {"Doc_0/V.xml": tiny.xml("DocVersion", root), "Doc_0/Other.xml": b""}
     assert "VERSION_MISMATCH" in codes(references(tiny.pack(parts)))
+
+
+def test_a_broken_version_is_a_finding(tiny: ModuleType) -> None:
+    assert codes(references(tiny.pack(full(tiny) | {"Doc_0/V.xml": b"<"}))) == ["XML_SYNTAX"]
 
 
 def test_a_version_that_is_not_current_is_not_compared(tiny: ModuleType) -> None:

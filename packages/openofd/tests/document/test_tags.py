@@ -53,6 +53,16 @@ def test_an_ill_formed_tag_file_is_repaired_and_noted(tiny: ModuleType) -> None:
     assert [finding.code for finding in document.findings] == ["XML_REPAIRED"]
 
 
+def test_a_tag_file_named_twice_counts_twice(tiny: ModuleType) -> None:
+    parts = tiny.xml("CustomTags", LIST + LIST)
+    page = tiny.text("甲", identifier=62)
+    extra = {"Doc_0/Tags/CustomTags.xml": parts, "Doc_0/Tags/L.xml": f"<a>{ref(62)}</a>"}
+    document = Document.open(
+        tiny.ofd(page, document="<ofd:CustomTags>Tags/CustomTags.xml</ofd:CustomTags>", extra=extra)
+    )
+    assert [tag.text for tag in document.custom_tags] == ["甲", "甲"]
+
+
 def test_a_tag_file_with_a_dtd_is_refused(tiny: ModuleType) -> None:
     with pytest.raises(MalformedDocument, match="XML_DTD"):
         tagged(tiny, "<!DOCTYPE a><a/>").custom_tags  # noqa: B018

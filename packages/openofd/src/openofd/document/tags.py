@@ -9,7 +9,7 @@ from openofd.model.customtags import CustomTags, ObjectRef
 from openofd.xml.element import local_name
 from openofd.xml.parser import Node
 
-__all__ = ["Tag", "tags"]
+__all__ = ["Tag", "Texts", "tags"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from openofd.model.resources import CompositeGraphicUnit
 from openofd.model.text import TextCode, offsets
 from openofd.model.units import IDENTITY, Matrix, Mm
 
-__all__ = ["Run", "object_text", "reading_order", "runs_of"]
+__all__ = ["Composites", "Run", "object_text", "reading_order", "runs_of"]
 
 Composites = Callable[[int], CompositeGraphicUnit | None]
 """Identifier → composite unit."""

@@ -20,7 +20,7 @@ __all__ = [
 ]
 
 
-def octets(text: str) -> bytes:
+def _octets(text: str) -> bytes:
     """Base64, blanks allowed between its characters.
 
     Raises:
@@ -65,7 +65,7 @@ class Reference(Element):
 
     tag = "Reference"
     file_ref = Attribute("FileRef", str, required=True)
-    check_value = ChildText("CheckValue", octets, required=True)
+    check_value = ChildText("CheckValue", _octets, required=True)
 
 
 class References(Element):

@@ -41,7 +41,7 @@ def _check_repeat(repeat: int, limits: Limits) -> None:
         raise LimitExceeded("LIMIT_EXCEEDED", "字形位置过多", f"a delta repeated {repeat} times")
 
 
-def glyph_ids(text: str) -> tuple[int, ...]:
+def _glyph_ids(text: str) -> tuple[int, ...]:
     """Glyph numbers of a font."""
     return tuple([int(word) for word in words(text)])
 
@@ -56,7 +56,7 @@ class CGTransform(Element):
     code_position = Attribute("CodePosition", int, required=True)
     code_count = Attribute("CodeCount", int, default=1)
     glyph_count = Attribute("GlyphCount", int, default=1)
-    glyphs = ChildText("Glyphs", glyph_ids, default=_NO_GLYPHS)
+    glyphs = ChildText("Glyphs", _glyph_ids, default=_NO_GLYPHS)
 
 
 class TextCode(Element):

@@ -2,11 +2,11 @@
 
 from typing import ClassVar, Self
 
-from openofd.errors import LimitExceeded, MalformedDocument
+from openofd.errors import MalformedDocument
 from openofd.limits import LIMITS, Limits
 from openofd.xml.parser import Node, parse
 
-__all__ = ["Element"]
+__all__ = ["Element", "local_name"]
 
 
 class Element:
@@ -58,8 +58,3 @@ def local_name(node: Node) -> str:
     """The name without its namespace."""
     tag = str(node.tag)
     return tag[tag.rfind("}") + 1 :]
-
-
-def too_deep(where: str) -> LimitExceeded:
-    """For recursive readers."""
-    return LimitExceeded("LIMIT_EXCEEDED", "XML 嵌套过深", "nested too deeply", where=where)

@@ -18,12 +18,13 @@ from openofd.errors import MalformedDocument
 from openofd.xml.element import Element, local_name
 from openofd.xml.parser import Node
 
-__all__ = ["Attribute", "Child", "ChildText", "ChildTexts", "Children", "Choice"]
+__all__ = ["Attribute", "Child", "ChildText", "ChildTexts", "Children", "Choice", "Converter"]
 
 T = TypeVar("T")
 V = TypeVar("V")
 E = TypeVar("E", bound=Element)
 Converter = Callable[[str], V]
+"""Text to value; raises ValueError on text it does not accept."""
 
 
 class _Field(ABC, Generic[T]):
