@@ -1,0 +1,60 @@
+"""Files for the command in a fresh folder: sealed, altered, unsealed, and what to judge them by."""
+
+import base64
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from openofd.package.writer import write
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def pem(kind: str, der: bytes) -> str:
+    return f"-----BEGIN {kind}-----\n{base64.encodebytes(der).decode()}-----END {kind}-----\n"
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory, authority: Any, authority_module: Any) -> Path:
+    """good.ofd, altered.ofd, unsealed.ofd, junk.ofd, root.pem, issuing.pem, lists.pem."""
+    folder = tmp_path_factory.mktemp("desk")
+    good = authority.sealed()
+    parts = authority_module.tiny_parts("资质证书")
+    unsealed = authority_module.draft_of(
+        parts | {"Doc_0/Signs/Signatures.xml": authority_module.part("Signatures")}
+    )
+    (folder / "good.ofd").write_bytes(good)
+    (folder / "altered.ofd").write_bytes(good.replace(b"licence.xml", b"licencf.xml"))
+    (folder / "unsealed.ofd").write_bytes(write(unsealed.members))
+    (folder / "junk.ofd").write_bytes(b"no package at all")
+    (folder / "root.pem").write_text(pem("CERTIFICATE", authority.root.der))
+    (folder / "issuing.pem").write_text(pem("CERTIFICATE", authority.issuing.der))
+    lists = "".join(pem("X509 CRL", crl.der) for crl in authority.good_crls)
+    (folder / "lists.pem").write_text(lists)
+    return folder
+
+
+@pytest.fixture
+def openofd(desk: Path) -> Run:
+    """`openofd("verify", "good.ofd", stdin=b"", LANG="en_US.UTF-8")` in the folder, as a process of its own."""
+
+    def run(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
+        done = subprocess.run(
+            [sys.executable, "-m", "openofd", *arguments],
+            cwd=desk,
+            input=stdin,
+            capture_output=True,
+            env=clean | {"PYTHONUTF8": "1"} | environment,
+            check=False,
+        )
+        return subprocess.CompletedProcess(
+            done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
+        )
+
+    return run

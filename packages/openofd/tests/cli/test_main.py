@@ -1,0 +1,79 @@
+"""The command itself: help, usage, languages, and a cheap import."""
+
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from openofd.cli.language import choose_language
+from openofd.cli.main import main
+from openofd.cli.table import columns, plain
+from openofd.errors import CryptoUnavailable
+
+
+@pytest.mark.parametrize("command", [(), ("info",), ("verify",), ("render",)])
+@pytest.mark.parametrize(("language", "word"), [("zh", "退出码"), ("en", "exit codes")])
+def test_help(capsys: Any, command: tuple[str, ...], language: str, word: str) -> None:
+    with pytest.raises(SystemExit) as left:
+        main([*command, "--help", f"--lang={language}"])
+    assert left.value.code == 0
+    assert word in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("nothing",),
+        ("info",),
+        ("info", "a", "b"),
+        ("verify", "a", "--at", "noon"),
+        ("verify", "a", "--policy", "x"),
+    ],
+)
+def test_a_wrong_command_line(capsys: Any, arguments: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert left.value.code == 4
+    assert "命令行有误" in capsys.readouterr().err
+
+
+def test_a_machine_without_sm2(monkeypatch: Any, capsys: Any, tmp_path: Any) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise CryptoUnavailable("CRYPTO", "缺少 SM2", "no SM2")
+
+    (tmp_path / "a.ofd").write_bytes(b"")
+    monkeypatch.setattr("openofd.cli.verify.verify", refuse)
+    assert main(["verify", str(tmp_path / "a.ofd")]) == 5
+    assert "缺少 SM2" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "language"),
+    [
+        ([], {}, "zh"),
+        ([], {"LANG": "C.UTF-8"}, "zh"),
+        ([], {"LANG": "en_GB.UTF-8"}, "en"),
+        ([], {"LC_ALL": "zh_CN.UTF-8", "LANG": "en_US"}, "zh"),
+        (["--lang", "en"], {"LANG": "zh_CN"}, "en"),
+        (["info", "--lang=zh"], {"LANG": "en_US"}, "zh"),
+    ],
+)
+def test_the_language(arguments: list[str], environment: dict[str, str], language: str) -> None:
+    assert choose_language(arguments, environment) == language
+
+
+def test_columns_count_ideographs_twice() -> None:
+    assert columns([("甲乙", "x"), ("abc", "y")]) == ["  甲乙  x", "  abc   y"]
+
+
+def test_a_files_text_cannot_steer_the_terminal() -> None:
+    assert plain("a\x1b[2J\u202eb\n") == "a\ufffd[2J\ufffdb\ufffd"
+
+
+def test_importing_openofd_is_cheap() -> None:
+    code = "import sys, time; t = time.perf_counter(); import openofd; d = time.perf_counter() - t; "
+    code += "print(d < 0.06, any(name.split('.')[0] in {'lxml', 'uharfbuzz', 'PIL'} for name in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "False"]
