@@ -41,7 +41,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, authority: Any, authority_mod
 
 @pytest.fixture
 def openofd(desk: Path) -> Run:
-    """`openofd("verify", "good.ofd", stdin=b"", LANG="en_US.UTF-8")` in the folder, as a process of its own."""
+    """`openofd("verify", "good.ofd", stdin=b"", LANG="en_US.UTF-8")`: a process of its own in the folder."""
 
     def run(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
