@@ -4,7 +4,6 @@ The list is data, `qualifications.toml`; an item is found by its exact name, so 
 """
 
 import difflib
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from typing import Self, TypeVar
 
 from zizhi.core.dates import in_chinese
 from zizhi.core.errors import RuleViolation
+from zizhi.core.text import canonical
 
 __all__ = ["Authority", "Entry", "Grade", "Qualification", "Qualifications", "item_name"]
 
@@ -129,8 +129,7 @@ class Qualifications:
 
 def item_name(text: str) -> str:
     """The one way to write an item: NFC, no blanks, brackets of full width as in the standards."""
-    joined = "".join(unicodedata.normalize("NFC", text).split())
-    return joined.replace("(", "（").replace(")", "）")
+    return canonical(text).replace("(", "（").replace(")", "）")
 
 
 def _qualifications(entry: Entry) -> Iterator[Qualification]:

@@ -7,4 +7,4 @@ __all__ = ["canonical"]
 
 def canonical(text: str) -> str:
     """NFC, without any blank; the width of characters is kept (architecture §4, face against registry)."""
-    return "".join(unicodedata.normalize("NFC", text).split())
+    return unicodedata.normalize("NFC", "".join(text.split()))  # blanks first: they keep marks apart

@@ -63,6 +63,9 @@ class Reader(Protocol):
     def by_uscc(self, uscc: str) -> Sequence[Answer]:
         """All versions printed with this credit code, at most 200, by kind and newest first."""
 
+    def close(self) -> None:
+        """Close the connections of all threads; the next question opens a new one."""
+
 
 def open_reader(database: Mapping[str, Any]) -> Reader:
     """A reader for one of Django's DATABASES entries; connects at first use, in each thread."""
@@ -71,10 +74,38 @@ def open_reader(database: Mapping[str, Any]) -> Reader:
     return _PostgresReader(database)
 
 
-class _SqliteReader:
+class _PerThread(threading.local):
+    """The connection of the present thread."""
+
+    connection: Any = None
+
+
+class _Reader:
+    """What both share: one connection a thread, all of them known."""
+
+    def __init__(self) -> None:
+        self._here = _PerThread()
+        self._open: list[Any] = []
+
+    def close(self) -> None:
+        self._here = _PerThread()
+        while self._open:
+            self._open.pop().close()
+
+    def _connection(self) -> Any:
+        if self._here.connection is None:
+            self._here.connection = self._connect()
+            self._open.append(self._here.connection)
+        return self._here.connection
+
+    def _connect(self) -> Any:
+        raise AssertionError("each kind of reader has its own")
+
+
+class _SqliteReader(_Reader):
     def __init__(self, path: str) -> None:
+        super().__init__()
         self._path = path
-        self._local = threading.local()
 
     def by_token(self, token: str) -> Answer | None:
         row = self._connection().execute(_BY_TOKEN, (token,)).fetchone()
@@ -86,20 +117,18 @@ class _SqliteReader:
     def by_uscc(self, uscc: str) -> Sequence[Answer]:
         return tuple(map(_from_sqlite, self._connection().execute(_BY_USCC, (uscc,))))
 
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = sqlite3.connect(self._path, timeout=20, isolation_level=None)
-            connection.execute("PRAGMA query_only=ON")
-            self._local.connection = connection
+    def _connect(self) -> sqlite3.Connection:
+        # closed by whoever calls `close`, used by the thread that opened it
+        connection = sqlite3.connect(self._path, timeout=20, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA query_only=ON")
         return connection
 
 
-class _PostgresReader:
+class _PostgresReader(_Reader):
     def __init__(self, database: Mapping[str, Any]) -> None:
+        super().__init__()
         names = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password", "NAME": "dbname"}
         self._parameters = {new: database[old] for old, new in names.items() if database.get(old)}
-        self._local = threading.local()
 
     def by_token(self, token: str) -> Answer | None:
         rows = self._rows(_BY_TOKEN, token)
@@ -117,16 +146,17 @@ class _PostgresReader:
         try:
             return self._ask(statement, value)
         except psycopg.OperationalError:  # the server was restarted: ask once more on a new connection
-            self._local.connection = None
+            self._here.connection = None
             return self._ask(statement, value)
 
     def _ask(self, statement: str, value: str) -> Sequence[Answer]:
+        cursor = self._connection().execute(statement.replace("?", "%s"), (value,))
+        return tuple(Answer(*row) for row in cursor)
+
+    def _connect(self) -> Any:
         import psycopg
 
-        if getattr(self._local, "connection", None) is None:
-            self._local.connection = psycopg.connect(autocommit=True, **self._parameters)
-        cursor = self._local.connection.execute(statement.replace("?", "%s"), (value,))
-        return tuple(Answer(*row) for row in cursor)
+        return psycopg.connect(autocommit=True, **self._parameters)
 
 
 def _from_sqlite(row: tuple[Any, ...]) -> Answer:
