@@ -163,6 +163,12 @@ class TestAlterations:
             "data_hash": ["DATA_HASH"]
         }
 
+    def test_the_type_changed(self, judge: Any, sealed: Any, authority_module: Any) -> Any:
+        parts = authority_module.unpack(sealed)
+        changed = parts[LIST].replace(b'Type="Seal"', b'Type="Sign"')
+        report = judge(authority_module.repack(parts | {LIST: changed}))
+        assert failed(report)["structure"] == ["SIG_TYPE_MISMATCH"]
+
     def test_the_list_stripped(self, judge: Any, sealed: Any, authority_module: Any) -> Any:
         parts = authority_module.unpack(sealed)
         stripped = parts["OFD.xml"].replace(

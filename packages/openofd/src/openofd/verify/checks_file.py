@@ -206,9 +206,7 @@ def coverage(body: BodyFacts, covered: frozenset[str], policy: Policy) -> Verdic
     if broken:
         return failed(*broken, *gaps, warnings=tuple(notes))
     return (
-        unknown(*gaps, warnings=tuple(notes))
-        if gaps
-        else passed(plain("COVERAGE_OK"), warnings=tuple(notes))
+        unknown(*gaps, warnings=tuple(notes)) if gaps else passed(plain("COVERAGE_OK"), warnings=tuple(notes))
     )
 
 

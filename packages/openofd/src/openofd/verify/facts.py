@@ -106,13 +106,6 @@ class SignatureFacts:
     signer_chain: ChainReport | None
 
     @property
-    def own_files(self) -> frozenset[str]:
-        """The entries this signature consists of."""
-        found = self.description
-        names = (self.path,) if found is None else (self.path, found.signed_value, found.seal_file)
-        return frozenset(name for name in names if name)
-
-    @property
     def covered(self) -> frozenset[str]:
         """Entries among its References."""
         return (

@@ -1,0 +1,178 @@
+"""Checks 1.1 to 3.2 from facts."""
+
+from typing import Any
+
+import pytest
+
+from openofd.package.findings import Finding
+from openofd.verify import checks_file
+from openofd.verify.facts import BodyFacts, Description, ReferenceFacts
+from openofd.verify.policy import SEALED_FINAL, STANDARD
+from openofd.verify.report import Coverage, Outcome
+
+GOOD = ReferenceFacts("/a", "a", b"1", b"1")
+
+
+def described(*references: Any, method: Any = "1.2.156.10197.1.401") -> Any:
+    return Description(
+        digest=b"",
+        check_method=method,
+        references=references,
+        signature_method=None,
+        date_time="",
+        stamps=(),
+        stamp_ids=(),
+        signed_value="",
+        seal_file="",
+    )
+
+
+def body(**more: Any) -> Any:
+    given = {
+        "index": 0,
+        "structure": frozenset({"Document.xml"}),
+        "visible": frozenset({"Page.xml"}),
+        "annotations": frozenset({"Annot.xml"}),
+        "attached": frozenset({"a.xml"}),
+        "pages": (),
+        "signature_list": "Signatures.xml",
+    }
+    return BodyFacts(**(given | more))
+
+
+ALL = body().reachable | {"OFD.xml", "Signatures.xml"}
+
+
+def codes(verdict: Any) -> Any:
+    return [reason.code for reason in verdict.because]
+
+
+def noted(verdict: Any) -> Any:
+    return [reason.code for reason in verdict.warnings]
+
+
+class TestContainer:
+    def test_an_error_of_the_reader_fails_it(self) -> Any:
+        verdict = checks_file.container([Finding(code="X", zh="", en="")], (), STANDARD)
+        assert (verdict.outcome, codes(verdict)) == (Outcome.FAILED, ["X"])
+
+    def test_a_note_of_the_reader_is_a_warning(self) -> Any:
+        verdict = checks_file.container([Finding(code="X", zh="", en="", severity="note")], (), STANDARD)
+        assert (verdict.outcome, noted(verdict)) == (Outcome.PASSED, ["X"])
+
+
+class TestDocumentStructure:
+    @pytest.mark.parametrize(
+        ("code", "policy", "outcome"),
+        [
+            ("XML_SYNTAX", STANDARD, Outcome.FAILED),
+            ("LIMIT_EXCEEDED", STANDARD, Outcome.INDETERMINATE),
+            ("MULTI_DOCBODY", SEALED_FINAL, Outcome.PASSED),
+            ("REF_MISSING", STANDARD, Outcome.PASSED),
+            ("REF_MISSING", SEALED_FINAL, Outcome.FAILED),
+        ],
+    )
+    def test_findings_by_their_weight(self, code: Any, policy: Any, outcome: Any) -> Any:
+        assert checks_file.document_structure([Finding(code=code, zh="", en="")], policy).outcome is outcome
+
+
+class TestListProblems:
+    def test_two_signatures_of_one_id(self) -> Any:
+        verdict = checks_file.list_problems(body(listed=("s001", "s001")), ())
+        assert (verdict.outcome, codes(verdict)) == (Outcome.FAILED, ["SIG_DUPLICATE_ID"])
+
+    @pytest.mark.parametrize(
+        ("max_id", "listed", "stamps", "warned"),
+        [
+            ("s002", ("s001",), ("s002",), []),
+            ("s002", ("s002",), (), ["SIG_MAYBE_REMOVED"]),
+            ("", ("1",), (), []),
+            ("x", ("1",), (), []),
+            ("99999999999999999999", ("1",), (), ["SIG_MAYBE_REMOVED"]),
+        ],
+    )
+    def test_a_gap_below_max_sign_id_is_a_hint(
+        self, max_id: Any, listed: Any, stamps: Any, warned: Any
+    ) -> Any:
+        verdict = checks_file.list_problems(body(max_id=max_id, listed=listed), stamps)
+        assert (verdict.outcome, noted(verdict)) == (Outcome.PASSED, warned)
+
+
+class TestReferenceDigests:
+    @pytest.mark.parametrize("method", sorted(checks_file.SM3_NAMES))
+    def test_every_name_of_sm3(self, method: Any) -> Any:
+        assert checks_file.reference_digests(described(GOOD, method=method)).outcome is Outcome.PASSED
+
+    @pytest.mark.parametrize("method", [None, "", "MD5", "md5", "SHA1", "sha-1"])
+    def test_broken_digests_are_refused_and_absent_means_md5(self, method: Any) -> Any:
+        verdict = checks_file.reference_digests(described(GOOD, method=method))
+        assert (verdict.outcome, codes(verdict)) == (Outcome.FAILED, ["ALG_POLICY"])
+
+    def test_an_unknown_digest_cannot_be_told(self) -> Any:
+        verdict = checks_file.reference_digests(described(GOOD, method="1.2.156.10197.1.401.2"))
+        assert (verdict.outcome, codes(verdict)) == (Outcome.INDETERMINATE, ["ALG_UNKNOWN"])
+
+    def test_no_reference_at_all(self) -> Any:
+        assert codes(checks_file.reference_digests(described())) == ["COVERAGE_EMPTY"]
+
+    @pytest.mark.parametrize(
+        ("code", "reference"),
+        [
+            ("REF_DIGEST", ReferenceFacts("/b", "b", b"1", b"2")),
+            ("REF_VALUE", ReferenceFacts("/b", "b", None, b"2")),
+            ("REF_MISSING", ReferenceFacts("/b", "b", b"1", None)),
+            ("REF_PATH", ReferenceFacts("../b", "", None, None)),
+        ],
+    )
+    def test_what_is_wrong_with_a_reference(self, code: Any, reference: Any) -> Any:
+        verdict = checks_file.reference_digests(described(GOOD, reference))
+        assert [(r.code, r.where) for r in verdict.because] == [(code, reference.file_ref)]
+
+    def test_the_same_file_twice(self) -> Any:
+        twice = ReferenceFacts("/./a", "a", b"1", b"1")
+        assert codes(checks_file.reference_digests(described(GOOD, twice))) == ["REF_DUPLICATE"]
+
+
+class TestCoverage:
+    def test_all_is_covered(self) -> Any:
+        assert checks_file.coverage(body(), ALL, SEALED_FINAL).outcome is Outcome.PASSED
+
+    @pytest.mark.parametrize(
+        ("name", "code", "standard"),
+        [
+            ("Document.xml", "COVERAGE_STRUCTURE", Outcome.FAILED),
+            ("Page.xml", "COVERAGE_VISIBLE", Outcome.INDETERMINATE),
+            ("Annot.xml", "COVERAGE_ANNOT", Outcome.INDETERMINATE),
+            ("a.xml", "COVERAGE_ATTACHED", Outcome.INDETERMINATE),
+        ],
+    )
+    def test_a_gap(self, name: Any, code: Any, standard: Any) -> Any:
+        gap = ALL - {name}
+        assert checks_file.coverage(body(), gap, STANDARD).outcome is standard
+        assert codes(checks_file.coverage(body(), gap, STANDARD)) == [code]
+        assert checks_file.coverage(body(), gap, SEALED_FINAL).outcome is Outcome.FAILED
+
+    @pytest.mark.parametrize(
+        ("name", "code", "warned"),
+        [("OFD.xml", "COVERAGE_ENTRY", ["COVERAGE_ENTRY"]), ("Signatures.xml", "COVERAGE_NOT_LOCKED", [])],
+    )
+    def test_entry_and_lock_count_for_final_files(self, name: Any, code: Any, warned: Any) -> Any:
+        gap = ALL - {name}
+        assert noted(checks_file.coverage(body(), gap, STANDARD)) == warned
+        assert checks_file.coverage(body(), gap, STANDARD).outcome is Outcome.PASSED
+        assert codes(checks_file.coverage(body(), gap, SEALED_FINAL)) == [code]
+
+    def test_what_could_not_be_followed_cannot_be_told(self) -> Any:
+        assert codes(checks_file.coverage(body(complete=False), ALL, STANDARD)) == ["COVERAGE_UNKNOWN"]
+
+    @pytest.mark.parametrize(
+        ("covered", "level"),
+        [
+            (ALL, Coverage.FULL),
+            (ALL - {"OFD.xml"}, Coverage.CONTENT),
+            (ALL - {"a.xml"}, Coverage.PARTIAL),
+            (frozenset(), Coverage.NONE),
+        ],
+    )
+    def test_the_level_of_one_signature(self, covered: Any, level: Any) -> Any:
+        assert checks_file.coverage_level(body(), frozenset(covered)) is level

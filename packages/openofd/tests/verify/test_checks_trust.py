@@ -1,0 +1,133 @@
+"""Checks 6.1 to 6.4 from facts; whole files are in test_verify."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from openofd.gm.chain import ChainFinding, ChainOutcome, ChainReport, FindingKind
+from openofd.verify import checks_trust
+from openofd.verify.facts import Description, TimeFacts
+from openofd.verify.policy import STANDARD
+from openofd.verify.report import Outcome
+
+
+@pytest.fixture
+def chain(authority: Any) -> Any:
+    def made(*findings: Any) -> Any:
+        return ChainReport(
+            outcome=ChainOutcome.PASSED,
+            path=(authority.sealer.certificate, authority.issuing),
+            findings=findings,
+        )
+
+    return made
+
+
+def finding(code: Any, kind: Any, at: Any = None) -> Any:
+    return ChainFinding(code=code, kind=kind, subject="s", zh="", en="", at=at)
+
+
+def codes(verdict: Any) -> Any:
+    return [reason.code for reason in verdict.because]
+
+
+def test_what_is_wrong_at_any_time_fails_a_chain(chain: Any, authority_module: Any) -> Any:
+    report = chain(
+        finding("CHAIN_USAGE", FindingKind.STRUCTURE), finding("CHAIN_INCOMPLETE", FindingKind.ANCHOR)
+    )
+    verdict = checks_trust.signer_chain(report, authority_module.SIGNED)
+    assert (verdict.outcome, codes(verdict)) == (Outcome.FAILED, ["CHAIN_USAGE"])
+
+
+def test_a_chain_without_anchor_cannot_be_told(chain: Any, authority_module: Any) -> Any:
+    report = chain(finding("CHAIN_INCOMPLETE", FindingKind.ANCHOR))
+    assert checks_trust.signer_chain(report, authority_module.SIGNED).outcome is Outcome.INDETERMINATE
+
+
+def test_every_certificate_of_the_path_must_have_been_valid_then(chain: Any, authority_module: Any) -> Any:
+    verdict = checks_trust.signer_chain(chain(), authority_module.START - timedelta(seconds=1))
+    assert codes(verdict) == ["CHAIN_PERIOD_THEN"] * 2
+
+
+def test_a_period_that_is_over_now_is_no_matter_of_the_chain(chain: Any, authority_module: Any) -> Any:
+    report = chain(finding("CHAIN_PERIOD", FindingKind.PERIOD))
+    assert checks_trust.signer_chain(report, authority_module.SIGNED).outcome is Outcome.PASSED
+
+
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("revoked", "proof", "outcome"),
+    [
+        (-DAY, None, Outcome.FAILED),
+        (0 * DAY, None, Outcome.FAILED),
+        (0 * DAY, 0 * DAY, Outcome.FAILED),
+        (DAY, None, Outcome.INDETERMINATE),
+        (DAY, 2 * DAY, Outcome.INDETERMINATE),
+        (DAY, DAY, Outcome.PASSED),
+        (DAY, 0 * DAY, Outcome.PASSED),
+    ],
+)
+def test_the_table_of_revocation(
+    revoked: Any, proof: Any, outcome: Any, chain: Any, authority_module: Any
+) -> Any:
+    signed = authority_module.SIGNED
+    report = chain(finding("CHAIN_REVOKED", FindingKind.REVOKED, at=signed + revoked))
+    times = TimeFacts(signed + 9 * DAY, None if proof is None else signed + proof)
+    assert checks_trust.revocation(((report, signed),), times).outcome is outcome
+
+
+def test_a_revocation_weighs_more_than_a_missing_list(chain: Any, authority_module: Any) -> Any:
+    signed = authority_module.SIGNED
+    missing = finding("CHAIN_CRL_MISSING", FindingKind.UNCHECKED)
+    since = finding("CHAIN_REVOKED", FindingKind.REVOKED, at=signed + DAY)
+    verdict = checks_trust.revocation(((chain(missing, since), signed),), TimeFacts(signed, None))
+    assert codes(verdict) == ["REVOKED_SINCE"]
+
+
+def described(text: Any) -> Any:
+    return Description(
+        digest=b"",
+        check_method=None,
+        references=(),
+        signature_method=None,
+        date_time=text,
+        stamps=(),
+        stamp_ids=(),
+        signed_value="",
+        seal_file="",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "warned"),
+    [
+        ("20260702120000Z", False),
+        ("2026-07-02 20:00:00", False),
+        ("20260702120000", False),
+        ("20260702120000.923Z", False),
+        ("2026-07-02T20:00:00+08:00", False),
+        ("2026-07-02T07:00:00-0500", False),
+        ("20260702200000Z", True),
+        ("20260703120000", True),
+        ("20261302120000Z", False),
+        ("yesterday", False),
+        ("", False),
+    ],
+)
+def test_the_written_time_is_compared(text: Any, warned: Any, authority: Any, authority_module: Any) -> Any:
+    signed = authority_module.SIGNED
+    signer = authority.sealer.certificate
+    verdict = checks_trust.signing_time(signer, signed, described(text), TimeFacts(signed, None), STANDARD)
+    assert verdict.outcome is Outcome.PASSED
+    assert [warning.code for warning in verdict.warnings] == ["TIME_INCONSISTENT"] * warned
+
+
+def test_signed_outside_the_signers_period(authority: Any, authority_module: Any) -> Any:
+    late = authority_module.START + 6 * authority_module.YEAR
+    verdict = checks_trust.signing_time(
+        authority.sealer.certificate, late, described(""), TimeFacts(late, None), STANDARD
+    )
+    assert (verdict.outcome, codes(verdict)) == (Outcome.FAILED, ["SIGN_TIME"])
