@@ -16,12 +16,16 @@ NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
 def demonstration_hall() -> Iterator[Path]:
     """Settings, database and custody of a new hall; yields its folder."""
     with tempfile.TemporaryDirectory(prefix="zizhi-bench-") as folder:
-        os.environ |= {"ZIZHI_HOME": folder, "DJANGO_SETTINGS_MODULE": "zizhi.project.settings"}
+        os.environ |= {
+            "ZIZHI_HOME": folder,
+            "ZIZHI_CLOCK": NOW.isoformat(),
+            "DJANGO_SETTINGS_MODULE": "zizhi.project.settings",
+        }
         os.environ.pop("DATABASE_URL", None)
         import django
 
         django.setup()
-        from zizhi.ops.custody import ensure_demonstration_custody
+        from zizhi.ops.demonstration import prepare_custody
 
-        ensure_demonstration_custody(now=NOW)
+        prepare_custody()
         yield Path(folder)
