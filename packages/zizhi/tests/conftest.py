@@ -1,7 +1,8 @@
 """What tests of several rooms share: a hall with its own database and home, and requests for the registry.
 
-A database is migrated once. A test that commits takes a fresh copy by asking for `hall` (SQLite, or PostgreSQL
-when it is marked `postgres`) or for `each_hall` (runs on both); a test marked `django_db` rolls back another copy.
+A database is migrated once. A test that commits takes a fresh copy by asking for `hall` (SQLite, or
+PostgreSQL when it is marked `postgres`) or for `each_hall` (runs on both); a test marked `django_db`
+stands on another copy and rolls back.
 """
 
 import base64
@@ -216,7 +217,7 @@ def made_up_uscc() -> Callable[[int], Uscc]:
 
 @pytest.fixture
 def make_request() -> Callable[..., Request]:
-    """`make_request(n, **changes)`: what is asked for the n-th made-up enterprise, first of all an initial."""
+    """`make_request(n, **changes)`: what is asked for the n-th made-up enterprise, at first an initial."""
     return _request
 
 

@@ -3,7 +3,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError
 
 from zizhi.accounts.models import Enterprise
 from zizhi.accounts.policy import COMMAND, Command
@@ -206,21 +205,3 @@ def test_every_act_is_audited(
         "certificate.effect",
     ]
     assert verify_chain().holds
-
-
-@pytest.mark.parametrize("model", [Certificate, Version])
-def test_the_register_is_never_deleted(
-    each_hall: Any, model: Any, make_request: MakeRequest, now: datetime
-) -> None:
-    allocate(make_request(), now=now, by=COMMAND)
-    with pytest.raises(DatabaseError, match="append-only"):
-        model.objects.all()._raw_delete("default")
-
-
-@pytest.mark.parametrize("change", [{"state": "lost"}, {"state": "in_effect"}, {"purpose": "whim"}], ids=str)
-def test_the_database_knows_the_states_too(
-    each_hall: Any, make_request: MakeRequest, now: datetime, change: dict[str, str]
-) -> None:
-    allocate(make_request(), now=now, by=COMMAND)
-    with pytest.raises(DatabaseError):
-        Version.objects.update(**change)
