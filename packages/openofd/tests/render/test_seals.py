@@ -122,3 +122,11 @@ def test_seals_lie_above_all_else(authority: Any) -> None:
     page = draw_page(document, 0, seals=seal_drawings(document, {}))
     assert isinstance(page.items[-2], Group)
     assert "未确认" in page_svg(document, 0, seals=seal_drawings(document, {}))
+
+
+@pytest.mark.parametrize("name", ["Signatures.xml", "Sign_0/SignedValue.dat", "Sign_0/Signature.xml"])
+def test_a_signature_that_cannot_be_read_has_no_picture(authority: Any, ofd: Any, name: str) -> None:
+    sealed = Document.open(authority.sealed()).package
+    parts = {each: sealed.read(each) for each in sealed.names}
+    assert len(seal_drawings(ofd(files=parts), {})) == 1
+    assert seal_drawings(ofd(files=parts | {f"Doc_0/Signs/{name}": b"0\x00"}), {}) == ()

@@ -184,7 +184,10 @@ def path_data(segments: Iterable[Segment]) -> str:
 
 def number(value: float) -> str:
     """A number with at most four decimals (a tenth of a micrometre), without needless zeros."""
-    return _trimmed(f"{value:.4f}") if math.isfinite(value) else "0"
+    if not math.isfinite(value):
+        return "0"
+    whole = int(value)
+    return str(whole) if whole == value else _trimmed(f"{value:.4f}")
 
 
 def escape(text: str) -> str:
