@@ -65,6 +65,7 @@ def without_guards(hall: Any) -> Callable[[str], None]:
         ("UPDATE audit_event SET at = '2020-01-01 00:00:00' WHERE sequence = 3", 3),
         ("DELETE FROM audit_event WHERE sequence = 2", 2),
         ("DELETE FROM audit_event WHERE sequence = 3", 3),
+        ("INSERT INTO audit_event SELECT 4, at, actor, act, subject, detail, digest FROM audit_event LIMIT 1", 4),
     ],
 )
 def test_tampering_shows(

@@ -1,7 +1,7 @@
 """Triggers that keep tables append-only, on SQLite and PostgreSQL, for the migrations of every room above.
 
-Django remakes a SQLite table when a later migration alters it, and its triggers are gone with the old one: guard it
-again in that migration. The tests of each room try every guard on the migrated database, so a lost one shows.
+Django remakes a SQLite table when a later migration alters it, and its triggers are gone with the old one:
+guard it again in that migration. Tests try every guard on the migrated database, so a lost one shows.
 """
 
 from collections.abc import Callable, Iterable, Sequence

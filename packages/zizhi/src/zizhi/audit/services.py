@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Subquery
 
-from zizhi.audit.chain import Break, Entry, Link, first_break, link
+from zizhi.audit.chain import GENESIS, Break, Entry, Link, first_break, link
 from zizhi.audit.models import AuditEvent, AuditHead
 
 __all__ = ["ChainReport", "Entry", "record", "record_many", "verify_chain"]
@@ -44,10 +45,9 @@ def record_many(entries: Sequence[Entry], *, at: datetime, actor: str) -> None:
 
 
 def verify_chain() -> ChainReport:
-    """Follow the whole chain and compare its end with the head row."""
-    with transaction.atomic():
-        head = AuditHead.objects.get()
-        broken = first_break(_stored()) or _loose_end(head)
+    """Follow the whole chain up to its present head; what is recorded meanwhile does not disturb."""
+    head = AuditHead.objects.get()
+    broken = first_break(_stored(head.sequence)) or _loose_end(head)
     return ChainReport(events=head.sequence, head=head.digest, broken=broken)
 
 
@@ -59,14 +59,17 @@ def _links(head: AuditHead, entries: Sequence[Entry], at: datetime, actor: str) 
         yield one
 
 
-def _stored() -> Iterator[Link]:
-    for event in AuditEvent.objects.order_by("sequence").iterator(chunk_size=2000):
+def _stored(until: int) -> Iterator[Link]:
+    events = AuditEvent.objects.filter(sequence__lte=until).order_by("sequence")
+    for event in events.iterator(chunk_size=2000):
         yield Link(**{name: getattr(event, name) for name in Link.__dataclass_fields__})
 
 
 def _loose_end(head: AuditHead) -> Break | None:
-    last = AuditEvent.objects.order_by("-sequence").first()
-    stored = (last.sequence, last.digest) if last else (0, "0" * 64)
-    if stored == (head.sequence, head.digest):
-        return None
-    return Break(sequence=head.sequence, zh="最后一条记录与链头不符，末尾的记录可能已被删除。")
+    last = AuditEvent.objects.filter(sequence__lte=head.sequence).order_by("-sequence").first()
+    if ((last.sequence, last.digest) if last else (0, GENESIS)) != (head.sequence, head.digest):
+        return Break(sequence=head.sequence, zh="最后一条记录与链头不符，末尾的记录可能已被删除。")
+    past_the_head = AuditEvent.objects.filter(sequence__gt=Subquery(AuditHead.objects.values("sequence")[:1]))
+    if past_the_head.exists():
+        return Break(sequence=head.sequence + 1, zh="链头之后还有记录，不是由本系统写入的。")
+    return None
