@@ -93,7 +93,8 @@ def _advance(chunk: _Chunk) -> int:
     _date(chunk)
     made = _make(chunk)
     _record_sealed(chunk, made)  # 6
-    chunk.vault.put_many([one.data for one in made.values()])  # 7
+    if made:
+        chunk.vault.put_many([one.data for one in made.values()])  # 7
     return _bring_into_effect(chunk)  # 8
 
 

@@ -63,7 +63,7 @@ class _Child:
         try:
             self.process.wait(max(0.1, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
-            self.process.kill()
+            os.killpg(self.process.pid, signal.SIGKILL)  # with the processes it started itself
             self.process.wait()
 
 
@@ -107,4 +107,4 @@ def _spawn(command: Sequence[str]) -> subprocess.Popen[bytes]:
             os._exit(1)
 
     # The supervisor has one thread, so code between fork and exec is safe.
-    return subprocess.Popen(command, preexec_fn=die_with_parent)  # noqa: PLW1509
+    return subprocess.Popen(command, preexec_fn=die_with_parent, start_new_session=True)  # noqa: PLW1509

@@ -18,10 +18,10 @@ class Command(BaseCommand):
         parser.add_argument("--processes", type=int, default=1, help="网页进程数，默认 1")
 
     def handle(self, *args: object, **options: object) -> None:
-        self.check(fail_level=40, display_num_errors=True)
+        self.check()
         host, port = str(options["host"]), str(options["port"])
         programs = [_web(host, port, str(options["processes"])), _worker()]
-        self.stdout.write(f"{settings.ZIZHI_BASE_URL} 开始服务（{host}:{port}），按 Ctrl+C 停止")
+        self._say(f"在 http://{host}:{port} 提供服务（对外地址 {settings.ZIZHI_BASE_URL}），按 Ctrl+C 停止")
         Supervisor(programs, say=self._say).run()
 
     def _say(self, line: str) -> None:
@@ -31,7 +31,7 @@ class Command(BaseCommand):
 
 def _web(host: str, port: str, processes: str) -> Program:
     options = ("--interface", "wsgi", "--host", host, "--port", port, "--workers", processes)
-    command = (sys.executable, "-m", "granian", *options, "--no-ws", "--log-level", "warning", _APPLICATION)
+    command = (sys.executable, "-m", "granian", *options, "--no-ws", *_QUIET, _APPLICATION)
     return Program(name="网页服务", command=command)
 
 
@@ -39,4 +39,6 @@ def _worker() -> Program:
     return Program(name="后台任务", command=(sys.executable, "-m", "zizhi.ops", "worker"))
 
 
+# a worker told to stop while it is still starting may miss it; then it is killed after 5 s
+_QUIET = ("--blocking-threads", "8", "--workers-kill-timeout", "5", "--log-level", "error")
 _APPLICATION = "zizhi.project.wsgi:application"
