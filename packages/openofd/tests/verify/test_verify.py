@@ -192,6 +192,13 @@ class TestAlterations:
         assert "MULTI_DOCBODY" in report.codes
 
 
+def test_a_page_that_is_no_xml(judge: Any, authority: Any, authority_module: Any) -> Any:
+    page = {"Doc_0/Pages/Page_0/Content.xml": b"<ofd:Page"}
+    report = judge(authority.sealed(authority_module.tiny_parts() | page))
+    assert "XML_SYNTAX" in failed(report)["structure"]
+    assert "COVERAGE_UNKNOWN" in [reason.code for reason in report.check("coverage").because]
+
+
 class TestTrust:
     def test_without_anchors_nothing_is_valid(self, judge: Any, sealed: Any) -> Any:
         report = judge(sealed, trust=NO_TRUST)

@@ -6,7 +6,7 @@ X.690 chapters 8 and 10, with what GB/T 38540-2020 chapter 6 narrows further.
 import re
 from collections.abc import Hashable
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from asn1crypto.core import Any as AnyType
@@ -153,7 +153,8 @@ def time(data: bytes, tlv: Tlv, where: str) -> datetime:
     content = tlv.content(data)
     try:
         if _TIME.fullmatch(content):
-            return datetime.strptime(content[:14].decode(), "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+            day = int(content[:4]), int(content[4:6]), int(content[6:8])
+            return datetime(*day, int(content[8:10]), int(content[10:12]), int(content[12:14]), tzinfo=UTC)
     except ValueError:
         pass
     raise malformed("SES_TIME", "时间格式不正确", "a time is not of the form YYYYMMDDHHMMSSZ", where)
@@ -167,6 +168,7 @@ def oid(data: bytes, tlv: Tlv, where: str) -> str:
         raise malformed("SES_FORMAT", "对象标识符不正确", "a broken object identifier", where) from None
 
 
+@lru_cache(maxsize=256)
 def _dotted(raw: bytes) -> str:
     value: str = ObjectIdentifier.load(raw, strict=True).dotted
     if not raw[2:] or der.oid(value) != raw:  # X.690 8.19.2: fewest octets

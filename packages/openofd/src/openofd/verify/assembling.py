@@ -1,14 +1,15 @@
 """From verdicts to the report: numbering, the worst of each check, the overall answer, the warnings."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from openofd.verify import checks_file
 from openofd.verify.catalogue import CHECKS, SIGNATURE_CHECKS
-from openofd.verify.facts import FileVerdicts, SignatureFacts, TimeFacts, Verdict, unknown
+from openofd.verify.facts import FileVerdicts, SignatureFacts, TimeFacts, Verdict, fine, unknown
 from openofd.verify.judging import not_checked
 from openofd.verify.policy import Policy
 from openofd.verify.reading import FileFacts
-from openofd.verify.reasons import plain, reason
+from openofd.verify.reasons import plain
 from openofd.verify.report import (
     Check,
     Outcome,
@@ -26,19 +27,18 @@ __all__ = ["file_report", "unreadable"]
 def unreadable(data: bytes, times: TimeFacts, policy: Policy, container: Verdict) -> Report:
     """The report on something that is no package at all."""
     verdicts = {"container": container} | dict.fromkeys(SIGNATURE_CHECKS, not_checked("container"))
-    return _report(data, times, policy, verdicts, (), {})
+    return _report(data, times, policy, verdicts, ())
 
 
 def file_report(
     data: bytes, times: TimeFacts, policy: Policy, facts: FileFacts, verdicts: FileVerdicts
 ) -> Report:
     """The report on a package."""
-    made: dict[int, Check] = {}
     reports = tuple(
-        _signature_report(signature, facts, judged, policy, made)
+        _signature_report(signature, facts, judged, policy)
         for signature, judged in zip(facts.signatures, verdicts.signatures, strict=True)
     )
-    return _report(data, times, policy, _over_all(verdicts), reports, made)
+    return _report(data, times, policy, _over_all(verdicts), reports)
 
 
 def _over_all(verdicts: FileVerdicts) -> dict[str, Verdict]:
@@ -61,7 +61,9 @@ def _merge(ok: str, verdicts: Sequence[Verdict]) -> Verdict:
     outcome = worst(tuple(verdict.outcome for verdict in verdicts))
     warnings = _distinct(r for verdict in verdicts for r in verdict.warnings)
     if outcome is Outcome.PASSED:
-        said = [reason(ok)] if ok else [r for verdict in verdicts for r in verdict.because]
+        if ok and not warnings:
+            return fine(ok)
+        said = [plain(ok)] if ok else [r for verdict in verdicts for r in verdict.because]
         return Verdict(outcome, _distinct(said), warnings)
     grave = sorted(
         (v for v in verdicts if v.outcome is not Outcome.PASSED), key=lambda v: v.outcome is not outcome
@@ -73,25 +75,29 @@ def _distinct(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     return tuple(dict.fromkeys(reasons))
 
 
-def _checks(verdicts: Mapping[str, Verdict], made: dict[int, Check]) -> tuple[Check, ...]:
-    """The checks; a verdict that the signature and the file share becomes one Check (`made`, by identity)."""
-    found = []
-    for check_id, verdict in verdicts.items():
-        check = made.get(id(verdict))
-        if check is None or check.id != check_id:
-            check = made[id(verdict)] = _check(check_id, verdict)
-        found.append(check)
-    return tuple(found)
-
-
 def _check(check_id: str, verdict: Verdict) -> Check:
+    if _is_fine(verdict):
+        return _fine_check(check_id, verdict.because[0].code)
+    return _make_check(check_id, verdict)
+
+
+def _is_fine(verdict: Verdict) -> bool:
+    return verdict.outcome is Outcome.PASSED and fine(verdict.because[0].code) is verdict
+
+
+@cache
+def _fine_check(check_id: str, code: str) -> Check:
+    return _make_check(check_id, fine(code))
+
+
+def _make_check(check_id: str, verdict: Verdict) -> Check:
     title = CHECKS[check_id]
     return Check(
         id=check_id,
         number=title.number,
         clause=title.clause,
         outcome=verdict.outcome,
-        because=verdict.because + verdict.warnings if verdict.warnings else verdict.because,
+        because=verdict.because + verdict.warnings,
     )
 
 
@@ -130,14 +136,13 @@ def _report(
     policy: Policy,
     verdicts: Mapping[str, Verdict],
     signatures: tuple[SignatureReport, ...],
-    made: dict[int, Check],
 ) -> Report:
     return Report(
         overall=_overall(verdicts, policy),
         source=data,
         at=times.at,
         policy=policy.name,
-        checks=_checks(verdicts, made),
+        checks=tuple([_check(check_id, verdict) for check_id, verdict in verdicts.items()]),
         signatures=signatures,
         warnings=_warnings(verdicts, policy),
     )
@@ -148,7 +153,6 @@ def _signature_report(
     file: FileFacts,
     verdicts: Mapping[str, Verdict],
     policy: Policy,
-    made: dict[int, Check],
 ) -> SignatureReport:
     value, described = facts.value, facts.description
     info = None if value is None else value.seal.info
@@ -158,7 +162,7 @@ def _signature_report(
         path=facts.path,
         form="" if facts.form is None else facts.form.value,
         overall=_overall(verdicts, policy),
-        checks=_checks(verdicts, made),
+        checks=tuple([_check(check_id, verdict) for check_id, verdict in verdicts.items()]),
         coverage=checks_file.coverage_level(file.bodies[facts.body], facts.covered),
         seal_id="" if info is None else info.seal_id,
         seal_name="" if info is None else info.name,

@@ -16,6 +16,7 @@ from openofd.verify.facts import (
     SignatureFacts,
     Verdict,
     failed,
+    fine,
     passed,
     unknown,
 )
@@ -157,7 +158,7 @@ def reference_digests(description: Description) -> Verdict:
         return failed(plain("COVERAGE_EMPTY"))
     wrong = tuple(found for r in description.references if (found := _judge_reference(r)))
     wrong += _duplicates(description.references)
-    return failed(*wrong) if wrong else passed(plain("REF_DIGEST_OK"))
+    return failed(*wrong) if wrong else fine("REF_DIGEST_OK")
 
 
 def _judge_reference(reference: ReferenceFacts) -> Reason | None:

@@ -9,7 +9,16 @@ from typing import Final
 from openofd.gm import sm2
 from openofd.gm.sm3 import sm3
 from openofd.ses.v4 import SignatureData
-from openofd.verify.facts import Description, SealFacts, SignatureFacts, TimeFacts, Verdict, failed, passed
+from openofd.verify.facts import (
+    Description,
+    SealFacts,
+    SignatureFacts,
+    TimeFacts,
+    Verdict,
+    failed,
+    fine,
+    passed,
+)
 from openofd.verify.reasons import plain, reason
 
 __all__ = ["data_hash", "seal_match", "seal_period", "seal_signature", "signature_value", "signer_in_seal"]
@@ -23,7 +32,7 @@ def seal_signature(seal: SealFacts) -> Verdict:
         return failed(reason("ALG_MISMATCH", "SESeal.signAlgID", name=seal.data.algorithm))
     if seal.maker is None:
         return failed(reason("CERT_FORMAT", "SESeal.cert"))
-    return passed(plain("SEAL_SIG_OK")) if seal.maker_holds else failed(plain("SEAL_SIG"))
+    return fine("SEAL_SIG_OK") if seal.maker_holds else failed(plain("SEAL_SIG"))
 
 
 def seal_period(seal: SealFacts, signed_at: datetime, times: TimeFacts) -> Verdict:
@@ -38,12 +47,12 @@ def seal_period(seal: SealFacts, signed_at: datetime, times: TimeFacts) -> Verdi
 def seal_match(facts: SignatureFacts, description: Description, value: SignatureData) -> Verdict:
     """4.3: Seal.esl, where there is one, equals the embedded seal byte for byte."""
     if not description.seal_file:
-        return passed(plain("SEAL_MATCH_ABSENT"))
+        return fine("SEAL_MATCH_ABSENT")
     if facts.seal_file is None:
         return failed(reason("SEAL_MISSING", description.seal_file))
     if facts.seal_file != value.seal.raw:
         return failed(reason("SEAL_MISMATCH", description.seal_file))
-    return passed(plain("SEAL_MATCH_OK"))
+    return fine("SEAL_MATCH_OK")
 
 
 def data_hash(path: str, description: Description, value: SignatureData) -> Verdict:
@@ -53,7 +62,7 @@ def data_hash(path: str, description: Description, value: SignatureData) -> Verd
         wrong.append(reason("DATA_HASH", path))
     if value.property_info.removeprefix("/") != path:
         wrong.append(reason("PROPERTY_PATH_MISMATCH", value.property_info))
-    return failed(*wrong) if wrong else passed(plain("DATA_HASH_OK"))
+    return failed(*wrong) if wrong else fine("DATA_HASH_OK")
 
 
 _METHODS: Final = frozenset({sm2.SM2_WITH_SM3, None})  # GB/T 33190-2016 18.2.2: SignatureMethod may be absent
@@ -80,4 +89,4 @@ def signer_in_seal(value: SignatureData) -> Verdict:
     listed = value.certificate in info.certificates
     if info.digests:  # GB/T 38540-2020 6.1.3 leaves the digest open; SM3 over the DER is what is met
         listed = sm3(value.certificate) in [digest for _, digest in info.digests]
-    return passed(plain("CERT_IN_SEAL")) if listed else failed(plain("CERT_NOT_IN_SEAL"))
+    return fine("CERT_IN_SEAL") if listed else failed(plain("CERT_NOT_IN_SEAL"))

@@ -27,7 +27,7 @@ from typing import Final
 
 from openofd.gm.chain import ChainFinding, ChainReport, FindingKind
 from openofd.gm.x509 import PublicKeyCertificate
-from openofd.verify.facts import Description, TimeFacts, Verdict, failed, passed, unknown
+from openofd.verify.facts import Description, TimeFacts, Verdict, failed, fine, passed, unknown
 from openofd.verify.policy import Policy
 from openofd.verify.reasons import plain, reason
 from openofd.verify.report import Outcome, Reason, worst
@@ -54,7 +54,7 @@ def chain(report: ChainReport, used_at: datetime, off_period: str) -> Verdict:
     if wrong:
         return failed(*wrong)
     open_ends = [_from_finding(finding) for finding in report.of(FindingKind.ANCHOR)]
-    return unknown(*open_ends) if open_ends else passed(plain("CHAIN_OK"))
+    return unknown(*open_ends) if open_ends else fine("CHAIN_OK")
 
 
 def _covers(certificate: PublicKeyCertificate, moment: datetime) -> bool:

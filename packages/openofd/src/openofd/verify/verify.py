@@ -97,6 +97,8 @@ def _structure(parts: Parts, references: References, facts: FileFacts, policy: P
     if lost:
         verdicts.append(failed(*lost))
     for body in facts.bodies:
+        if body.problems:
+            verdicts.append(failed(*body.problems))
         stamps = [
             i
             for s in facts.signatures
