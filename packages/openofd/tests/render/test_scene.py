@@ -95,6 +95,14 @@ def test_composite_units_within_themselves_end(draw: Any) -> None:
         draw(unit, resources=composite(unit))
 
 
+def test_composite_units_that_multiply_end(draw: Any) -> None:
+    data = "<ofd:AbbreviatedData>M 0 0" + " L 1 1" * 4000 + "</ofd:AbbreviatedData>"
+    line = f'<ofd:PathObject Boundary="0 0 9 9">{data}</ofd:PathObject>'
+    use = '<ofd:CompositeObject Boundary="0 0 9 9" ResourceID="9"/>'
+    with pytest.raises(LimitExceeded, match="too many"):
+        draw(use * 500, resources=composite(line))
+
+
 def composite(content: str) -> str:
     inner = f"<ofd:Content>{content}</ofd:Content>"
     unit = f'<ofd:CompositeGraphicUnit ID="9" Width="9" Height="9">{inner}</ofd:CompositeGraphicUnit>'

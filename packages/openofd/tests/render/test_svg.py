@@ -102,12 +102,13 @@ def test_outlines_alone_carry_no_text(tiny_font: bytes) -> None:
     assert "<text" not in drawn(Glyphs(glyphs=(placed(OutlineFont(tiny_font)),), fill=RED))
 
 
-def test_a_picture_is_a_data_address() -> None:
+def test_a_picture_is_a_data_address_and_written_once() -> None:
     picture = Picture(data=b"abc", media_type="image/png", matrix=Matrix(8, 0, 0, 4, 1, 2), alpha=0.5)
-    assert body(picture) == (
-        '<image width="1" height="1" preserveAspectRatio="none" transform="matrix(8 0 0 4 1 2)" '
-        'opacity="0.5" href="data:image/png;base64,YWJj"/>'
-    )
+    whole = drawn(picture, picture)
+    shape = 'width="1" height="1" preserveAspectRatio="none"'
+    image = f'<image id="ofd-0" {shape} href="data:image/png;base64,YWJj"/>'
+    assert whole.count(image) == whole.count("YWJj") == 1
+    assert whole.count('<use href="#ofd-0" transform="matrix(8 0 0 4 1 2)" opacity="0.5"/>') == 2
 
 
 def test_clips_are_shared_and_nested() -> None:

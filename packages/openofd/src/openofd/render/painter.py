@@ -35,7 +35,7 @@ from openofd.render.text import Typeface, place_text
 
 __all__ = ["Painter", "Resources", "frame_picture"]
 
-_MOST_ITEMS = 400_000  # composite units multiply: ten uses of ten uses … must end somewhere
+_MOST_ITEMS = 400_000  # objects, glyphs and path commands (four for one): composite units multiply them
 _BOLD_FROM = 600  # Weight; lighter faces are drawn as they are
 _BOLDER = 1 / 36  # em: the line that makes a regular face bold
 _UNIT = Box(0.0, 0.0, 1.0, 1.0)
@@ -71,15 +71,18 @@ class Painter:
             LimitExceeded: more items than a page can have, or units nested without end.
         """
         for unit in units:
-            self._count += 1
-            if self._count > _MOST_ITEMS:
-                raise LimitExceeded("LIMIT_EXCEEDED", "页面图元过多", "too many objects on the page")
+            self._spend(1)
             try:
                 yield from self._painted(unit, frame)
             except (MalformedDocument, UnsupportedFeature) as error:
                 self._notes.error(error, _name(unit))
             except (ValueError, OverflowError):
                 self._notes.add("OBJECT_UNREADABLE", _name(unit))
+
+    def _spend(self, count: int) -> None:
+        self._count += count
+        if self._count > _MOST_ITEMS:
+            raise LimitExceeded("LIMIT_EXCEEDED", "页面图元过多", "too many objects on the page")
 
     def _painted(self, unit: PageObject, frame: Frame) -> Iterable[Item]:
         if isinstance(unit, PageBlock):
@@ -100,6 +103,7 @@ class Painter:
     def _path(self, unit: PathObject, frame: Frame) -> Iterator[Item]:
         style, matrix, alpha = self._style(unit, frame), frame.matrix_of(unit), frame.alpha_of(unit)
         segments = segments_of(unit.data)
+        self._spend(len(segments) // 4)
         fill = self._fill(style.fill_color, frame, matrix, alpha) if unit.fill and style.fill_color else None
         pen = self._pen(style, alpha) if unit.stroke else None
         if not segments or (fill is None and pen is None):
@@ -122,6 +126,7 @@ class Painter:
             face = Typeface(name="", embedded=None, fallbacks=())
         style, matrix, alpha = self._style(unit, frame), frame.matrix_of(unit), frame.alpha_of(unit)
         glyphs = place_text(unit, face, matrix)
+        self._spend(len(glyphs))
         self._tell_substitutes(face, glyphs)
         fill = colour_of(style.fill_color, self._resources).faded(alpha) if unit.fill else None
         drawn = _reach(glyphs)

@@ -101,10 +101,14 @@ class _Writer:
         return outlines + (_selectable(item.glyphs) if self._text == "selectable" else "")
 
     def picture(self, item: Picture) -> str:
-        # The unit square is drawn as 1 × 1; the matrix alone decides the shape.
-        address = f"data:{item.media_type};base64,{base64.b64encode(item.data).decode('ascii')}"
+        """The unit square drawn as 1 × 1. Defined once: composite units could else multiply the bytes."""
+        key = (item.data, item.media_type)
+        if key not in self._ids:
+            address = f"data:{item.media_type};base64,{base64.b64encode(item.data).decode('ascii')}"
+            shape = 'width="1" height="1" preserveAspectRatio="none"'
+            self._ids[key] = self._define(f'<image id="{{}}" {shape} href="{address}"/>')
         place = _transform(item.matrix) + _opacity("opacity", item.alpha)
-        return f'<image width="1" height="1" preserveAspectRatio="none"{place} href="{address}"/>'
+        return f'<use href="#{self._ids[key]}"{place}/>'
 
     def group(self, item: Group) -> str:
         drawn = "".join(map(self.item, item.items))
