@@ -27,13 +27,6 @@ def test_one_wrong_character_shows(body: str, data: st.DataObject) -> None:
     assert mod_37_36(body[:place] + other + body[place + 1 :]) != mod_37_36(body)
 
 
-@given(st.text(characters, min_size=2, max_size=60), st.data())
-def test_exchanged_neighbours_show(body: str, data: st.DataObject) -> None:
-    place = data.draw(st.integers(0, len(body) - 2))
-    swapped = body[:place] + body[place + 1] + body[place] + body[place + 2 :]
-    assert swapped == body or mod_37_36(swapped) != mod_37_36(body)
-
-
 def test_a_wrong_check_character_is_refused() -> None:
     with pytest.raises(RuleViolation, match="IDENTIFIER_CHECK"):
         CertificateIdentifier.parse(PUBLISHED[0][:-1] + "0")
