@@ -50,7 +50,7 @@ def taken(sealing_hall, raw_row, now):
 
 @pytest.fixture
 def die(monkeypatch, sealing_hall, now):
-    """`die(ids, stores_first=…)`: advance until the vault kills the process; its lease stays behind."""
+    """`die(ids, stores_first=…)`: advance until the vault stops everything."""
 
     def act(ids, *, stores_first):
         vault = DyingVault(sealing_hall.home / "vault")
