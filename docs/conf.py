@@ -15,4 +15,5 @@ language = "zh_CN"
 exclude_patterns = ["_build"]
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
+napoleon_use_ivar = True  # attributes are described once, in the class
 nitpicky = False
