@@ -4,6 +4,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+import structlog
+
 __all__ = ["main"]
 
 COMMANDS = {
@@ -28,6 +30,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     from django.core.management import execute_from_command_line
     from django.db import OperationalError, ProgrammingError
 
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))  # stdout is for answers
     try:
         execute_from_command_line(["zizhi", *arguments[1:]])
     except (OperationalError, ProgrammingError) as error:

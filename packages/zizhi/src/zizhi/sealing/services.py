@@ -6,6 +6,9 @@ from datetime import datetime
 
 from django.conf import settings
 
+from openofd.errors import CryptoUnavailable
+from openofd.gm import sm2
+from openofd.gm.keys import PrivateKey
 from openofd.model.units import Box
 from openofd.package.draft import Draft
 from openofd.seal import sealing
@@ -13,7 +16,7 @@ from zizhi.certificates.kinds import kind
 from zizhi.certificates.snapshot import CertificateSnapshot
 from zizhi.sealing import claim, custody
 
-__all__ = ["QrText", "apply_seal", "claim_facts", "current", "current_public", "sign_claim"]
+__all__ = ["QrText", "apply_seal", "claim_facts", "current", "current_public", "sign_claim", "try_crypto"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,14 @@ def current() -> custody.Custody:
 def current_public() -> custody.PublicCustody:
     """The public half of it, for verifying."""
     return custody.open_public(custody.folder(settings.ZIZHI_HOME), production=_production())
+
+
+def try_crypto() -> None:
+    """Sign and verify once with a key that is thrown away. Raises CryptoUnavailable or SigningFailed."""
+    key = PrivateKey.generate()
+    e = sm2.message_digest(key.public_key, b"")
+    if not sm2.verify_digest(key.public_key, e, key.sign_digest(e)):
+        raise CryptoUnavailable("SELF_TEST", "SM2 签名自检未通过", "the SM2 self-test failed")
 
 
 def claim_facts(snapshot: CertificateSnapshot) -> claim.ClaimFacts:
