@@ -1,6 +1,5 @@
 """The signature list and the description of a signature. GB/T 33190-2016 18, GM/T 0099-2020 annex B."""
 
-import base64
 import binascii
 
 from openofd.model.units import Box, reference_id
@@ -27,7 +26,7 @@ def _octets(text: str) -> bytes:
         ValueError: it is none.
     """
     try:
-        return base64.b64decode("".join(text.split()), validate=True)
+        return binascii.a2b_base64("".join(text.split()), strict_mode=True)
     except binascii.Error:
         raise ValueError(text) from None
 

@@ -1,7 +1,7 @@
 """From package to facts: everything a verification reads, read here and nowhere else.
 
 Nothing of the file is remembered between calls. What depends on the seal alone (its fields, its maker's
-value) is kept by the seal's bytes, in a bounded cache.
+value) is kept by the seal's bytes, in a bounded cache; chains are kept by `openofd.verify.chains`.
 """
 
 from datetime import datetime
@@ -13,7 +13,6 @@ from openofd.document.parts import Parts
 from openofd.document.references import References
 from openofd.errors import MalformedDocument, OpenOfdError
 from openofd.gm import sm2
-from openofd.gm.chain import ChainReport, validate_chain
 from openofd.gm.sm3 import sm3
 from openofd.gm.x509 import PublicKeyCertificate
 from openofd.model.document import DocumentRoot
@@ -24,6 +23,7 @@ from openofd.package.path import resolve
 from openofd.ses import forms, v4
 from openofd.ses.forms import Form
 from openofd.ses.v4 import SignatureData
+from openofd.verify.chains import judge_chain
 from openofd.verify.facts import (
     BodyFacts,
     Description,
@@ -187,14 +187,8 @@ class _Reader:
             seal_file=self._seal_file(description),
             signer=signer,
             value_holds=_holds(signer, value),
-            maker_chain=None if maker is None else self._chain(maker),
-            signer_chain=None if signer is None else self._chain(signer),
-        )
-
-    def _chain(self, leaf: PublicKeyCertificate) -> ChainReport:
-        trust = self._trust
-        return validate_chain(
-            leaf, intermediates=trust.intermediates, anchors=trust.anchors, at=self._at, crls=trust.crls
+            maker_chain=None if maker is None else judge_chain(maker, self._trust, self._at),
+            signer_chain=None if signer is None else judge_chain(signer, self._trust, self._at),
         )
 
     def _value(

@@ -259,9 +259,10 @@ _BLAMED = {
     Overall.INDETERMINATE: Outcome.INDETERMINATE,
     Overall.VALID: None,
 }
-_SEVERITY = {Outcome.PASSED: 0, Outcome.INDETERMINATE: 1, Outcome.FAILED: 2}
 
 
 def worst(outcomes: tuple[Outcome, ...]) -> Outcome:
     """The gravest of the outcomes; PASSED for none."""
-    return max(outcomes, key=_SEVERITY.__getitem__, default=Outcome.PASSED)
+    if Outcome.FAILED in outcomes:
+        return Outcome.FAILED
+    return Outcome.INDETERMINATE if Outcome.INDETERMINATE in outcomes else Outcome.PASSED

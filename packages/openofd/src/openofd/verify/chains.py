@@ -1,0 +1,46 @@
+"""Chains judged once per process: the same maker and the same signer come with thousands of files.
+
+An answer of `openofd.gm.chain` depends on the leaf, on whom we trust and on the moment, and on the moment
+only by the limits of periods and lists. Between two neighbouring limits it stays; the key says which gap.
+"""
+
+from bisect import bisect_left, bisect_right
+from datetime import datetime
+from functools import lru_cache
+
+from openofd.gm.chain import ChainReport, validate_chain
+from openofd.gm.x509 import PublicKeyCertificate
+from openofd.verify.trust import Trust
+
+__all__ = ["judge_chain"]
+
+_KEPT = 256
+
+
+def judge_chain(leaf: PublicKeyCertificate, trust: Trust, at: datetime) -> ChainReport:
+    """The chain of `leaf` at the moment `at`."""
+    limits = _limits(leaf, trust)
+    # two numbers, so that a moment exactly on a limit has a gap of its own
+    gap = bisect_left(limits, at), bisect_right(limits, at)
+    known = _answers(leaf, trust)
+    report = known.get(gap)
+    if report is None:
+        report = known[gap] = validate_chain(
+            leaf, intermediates=trust.intermediates, anchors=trust.anchors, at=at, crls=trust.crls
+        )
+    return report
+
+
+@lru_cache(maxsize=_KEPT)
+def _limits(leaf: PublicKeyCertificate, trust: Trust) -> tuple[datetime, ...]:
+    """Every moment at which an answer about `leaf` may change."""
+    certificates = (leaf, *trust.intermediates, *trust.anchors)
+    moments = {moment for c in certificates for moment in (c.not_before, c.not_after)}
+    moments |= {moment for crl in trust.crls for moment in (crl.this_update, crl.next_update) if moment}
+    return tuple(sorted(moments))
+
+
+@lru_cache(maxsize=_KEPT)
+def _answers(leaf: PublicKeyCertificate, trust: Trust) -> dict[tuple[int, int], ChainReport]:
+    """Answers by gap: as many as there are limits, at most twice and one."""
+    return {}
