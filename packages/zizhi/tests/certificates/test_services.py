@@ -9,10 +9,11 @@ from zizhi.accounts.policy import COMMAND, Command
 from zizhi.audit.models import AuditEvent
 from zizhi.audit.services import verify_chain
 from zizhi.certificates import selectors
+from zizhi.certificates.endings import Ground
 from zizhi.certificates.lifecycle import Purpose, State
 from zizhi.certificates.models import Certificate, Version
 from zizhi.certificates.requests import Request, SealedFile
-from zizhi.certificates.services import abandon, allocate, allocate_many, bring_into_effect, redate
+from zizhi.certificates.services import abandon, allocate, allocate_many, bring_into_effect, redate, suspend
 from zizhi.core.errors import RuleViolation
 from zizhi.status.answers import Reader
 
@@ -205,3 +206,50 @@ def test_every_act_is_audited(
         "certificate.effect",
     ]
     assert verify_chain().holds
+
+
+def test_a_suspended_certificate_is_not_changed(
+    hall: Any, issue: Callable[[Request], Version], make_request: MakeRequest, now: datetime
+) -> None:
+    number = issue(make_request(1)).certificate.number
+    ground = Ground(document="3号", effective_on=date(2026, 11, 22), reason="处罚")
+    suspend(number, ground=ground, now=now, by=COMMAND)
+    with pytest.raises(RuleViolation, match="SUSPENDED"):
+        allocate(make_request(1, **SECOND), now=now, by=COMMAND)
+
+
+def test_a_credit_code_belongs_to_one_enterprise(
+    hall: Any,
+    issue: Callable[[Request], Version],
+    make_request: MakeRequest,
+    made_up_uscc: Callable[[int], str],
+    now: datetime,
+) -> None:
+    issue(make_request(1))
+    issue(make_request(2))
+    with pytest.raises(RuleViolation, match="USCC_TAKEN"):
+        allocate(make_request(2, **SECOND, previous_uscc=made_up_uscc(1)), now=now, by=COMMAND)
+
+
+@pytest.mark.parametrize("number", ["D221000015", "DW221000015"])
+def test_a_paper_number_of_another_is_refused(
+    hall: Any, issue: Callable[[Request], Version], make_request: MakeRequest, now: datetime, number: str
+) -> None:
+    issue(make_request(1))
+    with pytest.raises(RuleViolation, match="NUMBER_OF_ANOTHER"):
+        allocate(make_request(2, purpose=Purpose.CHANGE, paper_number=number), now=now, by=COMMAND)
+
+
+def test_an_old_paper_number_of_no_form_is_kept(
+    hall: Any, issue: Callable[[Request], Version], make_request: MakeRequest
+) -> None:
+    version = issue(make_request(1, purpose=Purpose.EXCHANGE, paper_number="辽建资字第0007号"))
+    assert version.certificate.number == "辽建资字第0007号"
+
+
+def test_the_serial_is_shared_by_the_letters(
+    hall: Any, issue: Callable[[Request], Version], make_request: MakeRequest
+) -> None:
+    issue(make_request(9))
+    numbers = [issue(make_request(1, kind=kind)).certificate.number for kind in ("construction", "survey")]
+    assert [number[1:] for number in numbers] == ["221000023"] * 2

@@ -47,8 +47,10 @@ class Request:
     foreign_funded: bool = False
 
     def digest(self) -> str:
-        """SM3 of all that is asked, hexadecimal: equal for equal requests."""
-        text = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str)
+        """SM3 of all that is said, hexadecimal. What is left empty does not count, so that a field added to
+        this class later does not make old rows look different.
+        """
+        text = json.dumps(_said(asdict(self)), ensure_ascii=False, sort_keys=True, default=str)
         return sm3(text.encode()).hex()
 
 
@@ -59,3 +61,11 @@ class SealedFile:
     digest: str
     size: int
     claim: bytes
+
+
+def _said(value: object) -> object:
+    if isinstance(value, dict):
+        return {name: _said(part) for name, part in value.items() if part not in ("", None, (), False)}
+    if isinstance(value, tuple):
+        return [_said(part) for part in value]
+    return value
