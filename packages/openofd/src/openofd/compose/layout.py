@@ -11,6 +11,9 @@ from openofd.fonts.fallback import FontChain
 __all__ = ["Block", "Measure", "PlacedText", "Step", "fit", "spread_track", "stack"]
 
 
+_REMEMBERED = 20_000
+
+
 class PlacedText(NamedTuple):
     """One line on a page.
 
@@ -51,11 +54,17 @@ class Measure:
     """Widths of text set in a chain of fonts; advances are asked of the fonts once."""
 
     def __init__(self, chain: FontChain) -> None:
-        self._em = _Em(chain)
+        self._advances = _Em(chain)
+        self._known: dict[str, float] = {}
 
     def em(self, text: str) -> float:
-        """Width in em."""
-        return sum(map(self._em.__getitem__, text))
+        """Width in em; names of items and days come again and again, so they are remembered."""
+        known = self._known.get(text)
+        if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            known = self._known[text] = sum(map(self._advances.__getitem__, text))
+        return known
 
     def mm(self, text: str, points: float) -> float:
         """Width in mm at a size in points."""
@@ -99,6 +108,8 @@ def stack(
 ) -> list[PlacedText]:
     """The lines of a block, their common centre on `centre`, `leading` em apart."""
     size = block.points * MM_PER_POINT
+    if len(block.lines) == 1:
+        return [PlacedText(block.lines[0], x, centre, size, colour, key)]
     first = centre - (len(block.lines) - 1) / 2 * size * leading
     return [
         PlacedText(line, x, first + i * size * leading, size, colour, key)

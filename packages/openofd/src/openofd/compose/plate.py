@@ -131,7 +131,7 @@ class Plate:
             CannotCompose: a character is in no font, or cannot be printed at all.
         """
         fonts = self._typecase.embed_values(_value_text(pages))
-        printing = _Printing(self._typecase, self._first_free_id)
+        printing = _Printing(self._typecase, self._first_free_id, plain=_only_main(fonts, self._typecase))
         contents = [
             _pack(
                 f"Pages/Page_{i}/Content.xml", printing.page(page, self._forms[page.form], self._template_id)
@@ -172,11 +172,11 @@ class Plate:
 class _Printing:
     """The pages of one document, made one after the other; counts identifiers and gathers references."""
 
-    def __init__(self, typecase: Typecase, first_id: int) -> None:
+    def __init__(self, typecase: Typecase, first_id: int, *, plain: bool) -> None:
         self.page_ids: list[int] = []
         self.references: dict[str, str] = {}
         self.next_id = first_id
-        self._typecase = typecase
+        self._typecase, self._plain = typecase, plain
 
     def page(self, page: PageText, form: _Form, template_id: int) -> str:
         """The Content.xml of one page: the form's units first, then the texts."""
@@ -189,12 +189,11 @@ class _Printing:
 
     def _lines(self, texts: Sequence[PlacedText], page_id: int) -> list[str]:
         main = self._typecase.values[0]
-        plain = main.source.characters.issuperset
         objects = []
         for line in texts:
             if line.face:
                 face = self._typecase.static[line.face]
-            elif plain(line.text):
+            elif self._plain or main.draws(line.text):
                 face = main
             else:
                 objects += self._mixed(line, page_id)
@@ -226,6 +225,11 @@ class _Printing:
         first = self.next_id
         self.next_id += count
         return first
+
+
+def _only_main(fonts: Sequence[tuple[parts.FontEntry, Member]], typecase: Typecase) -> bool:
+    """Whether the main font draws all values, as it nearly always does: lines then need not be divided."""
+    return [entry.unit_id for entry, _ in fonts] == [typecase.values[0].unit_id]
 
 
 def _form(units: Sequence[Unit], typecase: Typecase) -> _Form:

@@ -6,6 +6,7 @@ identifier stands as `%d`, to be filled in when a page is printed.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import cos, radians, sin
 
 from openofd.compose.typesetting import ASCENT, BASELINE, MM_PER_POINT, Typeface, number
@@ -61,6 +62,7 @@ class ImageUnit:
     resource_id: int
 
 
+@cache
 def rgb(colour: str) -> str:
     """`#RRGGBB` as the three numbers of CT_Color/@Value."""
     return " ".join(map(str, bytes.fromhex(colour[1:])))

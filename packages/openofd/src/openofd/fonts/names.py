@@ -1,6 +1,5 @@
 """Names of fonts: the PostScript name in the `name` table, and the tag of a subset. ISO/IEC 14496-22."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from openofd.gm.sm3 import sm3
@@ -10,6 +9,7 @@ if TYPE_CHECKING:
 
 __all__ = ["family_name", "postscript_name", "subset_name"]
 
+_LETTERS = bytes(65 + value % 26 for value in range(256))
 _FAMILY, _POSTSCRIPT, _TYPOGRAPHIC_FAMILY = 1, 6, 16
 
 
@@ -23,14 +23,13 @@ def family_name(face: "hb.Face") -> str:
     return _name(face, _TYPOGRAPHIC_FAMILY) or _name(face, _FAMILY)
 
 
-def subset_name(name: str, chars: Iterable[str]) -> str:
+def subset_name(name: str, chars: str) -> str:
     """`name` with six letters before it that depend on the characters, as PDF marks subsets.
 
     Viewers keep fonts by name; two documents on one screen must not share one name for different subsets.
+    `chars` are the subset's characters, each once, in a fixed order.
     """
-    value = int.from_bytes(sm3("".join(sorted(set(chars))).encode())[:8], "big")
-    letters = (chr(65 + value // 26**i % 26) for i in range(6))
-    return "".join(letters) + "+" + name
+    return sm3(chars.encode())[:6].translate(_LETTERS).decode() + "+" + name
 
 
 def _name(face: "hb.Face", name_id: int) -> str:

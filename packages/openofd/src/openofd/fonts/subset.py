@@ -4,6 +4,7 @@ hb-subset drops characters it does not know without a word, so the cmap is asked
 reused: a subset of a hundred ideographs costs about a tenth of a millisecond.
 """
 
+import sys
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -81,13 +82,22 @@ class FontSource:
 
         The same set always gives the same bytes. Raises CannotCompose if one of them is not in the font.
         """
-        wanted = set(chars)
-        for char in wanted - self.characters:
-            raise missing_glyph(char)
+        wanted = "".join(chars)
+        codes = list(map(ord, wanted))
+        if not all(map(self._coverage.__getitem__, codes)):
+            raise missing_glyph("".join(sorted(set(wanted) - self.characters)))
         source, subsetter = self._prepared
         subsetter.unicode_set.clear()
-        subsetter.unicode_set.update(map(ord, wanted))
+        subsetter.unicode_set.update(codes)
         return bytes(hb.subset(source, subsetter).blob.data)
+
+    @cached_property
+    def _coverage(self) -> bytes:
+        """One byte a code point: a set of 30,000 strings would miss every cache of the processor."""
+        known = bytearray(sys.maxunicode + 1)
+        for char in self.characters:
+            known[ord(char)] = 1
+        return bytes(known)
 
     def _measure(self, char: str) -> int:
         if char not in self.characters:

@@ -126,16 +126,18 @@ def _shrink(
 ) -> tuple[float, list[Entry]]:
     """The size at which every name stands beside its date, the same for all; at the least size names wrap."""
     how = design.list.double
-    widths = [(measure.em(name), measure.em(date) * how.date_points) for name, date in dated]
     room = how.fit / MM_PER_POINT
-    widest = points
-    while widest > how.least_points and any(name * widest + date > room for name, date in widths):
-        widest = max(widest - how.shrink, how.least_points)
+    widths = [(measure.em(name), measure.em(date) * how.date_points) for name, date in dated]
+    most = min([(room - until) / em for em, until in widths])
+    while points > how.least_points and points > most:
+        points = max(points - how.shrink, how.least_points)
+    if points <= most:
+        return points, [Entry(i, [name], date) for i, (name, date) in enumerate(dated)]
     entries = [
-        Entry(i, [name] if em * widest + until <= room else _wrap(name, until, widest, design, measure), date)
+        Entry(i, [name] if em * points + until <= room else _wrap(name, until, points, design, measure), date)
         for i, ((name, date), (em, until)) in enumerate(zip(dated, widths, strict=True))
     ]
-    return widest, entries
+    return points, entries
 
 
 def _wrap(name: str, until: float, points: float, design: FaceDesign, measure: Measure) -> list[str]:

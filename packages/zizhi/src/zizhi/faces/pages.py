@@ -11,11 +11,11 @@ from openofd.compose.units import rgb
 from openofd.errors import CannotCompose
 from zizhi.certificates.snapshot import CertificateSnapshot
 from zizhi.core.dates import in_chinese
-from zizhi.faces.design import FaceDesign
+from zizhi.faces.design import FaceDesign, Row
 from zizhi.faces.forms import ANNEX, FIRST
 from zizhi.faces.listing import lay_out_list
 
-__all__ = ["annex_key", "lay_out", "lay_out_row", "printed"]
+__all__ = ["annex_key", "lay_out", "lay_out_foot", "lay_out_row", "printed"]
 
 
 class _Run(NamedTuple):
@@ -33,8 +33,8 @@ def lay_out(snapshot: CertificateSnapshot, design: FaceDesign, measure: Measure)
     """
     listing = lay_out_list(snapshot.items, design, measure)
     pages = 1 + len(listing.annexes)
-    rows = [line for row in design.rows for line in lay_out_row(row.field, snapshot, design, measure)]
-    foot = [line for row in design.foot.rows for line in lay_out_row(row.field, snapshot, design, measure)]
+    rows = [line for row in design.rows for line in lay_out_row(row, snapshot, design, measure)]
+    foot = [line for row in design.foot.rows for line in lay_out_foot(row, snapshot, design, measure)]
     if pages == 1:
         return [PageText(form=FIRST, texts=[*rows, *listing.first_page, *foot])]
     first = PageText(
@@ -44,19 +44,28 @@ def lay_out(snapshot: CertificateSnapshot, design: FaceDesign, measure: Measure)
 
 
 def lay_out_row(
-    field: str, snapshot: CertificateSnapshot, design: FaceDesign, measure: Measure
+    row: Row, snapshot: CertificateSnapshot, design: FaceDesign, measure: Measure
 ) -> list[PlacedText]:
-    """The lines of one value, beside its label or at the foot of the page."""
-    text, ink = printed(field, snapshot), rgb(design.colours.ink)
-    if not text.strip():
-        raise CannotCompose("TEXT_EMPTY", "内容为空", "nothing to print", where=field)
-    for row in design.rows:
-        if row.field == field:
-            block = fit(text, design.values.width, design.values.ladder, measure)
-            return stack(block, design.values.x, row.centre, ink, row.tag, design.values.leading)
-    foot = next(row for row in design.foot.rows if row.field == field)
-    block = fit(text, design.foot.value_width, design.foot.ladder, measure)
-    return stack(block, design.foot.value_x, foot.centre, ink, foot.tag, design.values.leading)
+    """The lines of one value beside its label."""
+    values = design.values
+    block = fit(_filled(row, snapshot), values.width, values.ladder, measure)
+    return stack(block, values.x, row.centre, rgb(design.colours.ink), row.tag, values.leading)
+
+
+def lay_out_foot(
+    row: Row, snapshot: CertificateSnapshot, design: FaceDesign, measure: Measure
+) -> list[PlacedText]:
+    """The lines of one value at the foot of the page."""
+    foot = design.foot
+    block = fit(_filled(row, snapshot), foot.value_width, foot.ladder, measure)
+    return stack(block, foot.value_x, row.centre, rgb(design.colours.ink), row.tag, design.values.leading)
+
+
+def _filled(row: Row, snapshot: CertificateSnapshot) -> str:
+    text = printed(row.field, snapshot)
+    if not text or text.isspace():
+        raise CannotCompose("TEXT_EMPTY", "内容为空", "nothing to print", where=row.field)
+    return text
 
 
 def printed(field: str, snapshot: CertificateSnapshot) -> str:

@@ -27,7 +27,7 @@ from zizhi.faces.design import FaceDesign, load_design
 from zizhi.faces.forms import background, forms, further_characters
 from zizhi.faces.listing import MOST_ITEMS, lay_out_list
 from zizhi.faces.metadata import ATTACHMENT, TAG_TYPE, attachment_xml, custom_data, tag_xml
-from zizhi.faces.pages import lay_out, lay_out_row, printed
+from zizhi.faces.pages import lay_out, lay_out_foot, lay_out_row, printed
 
 __all__ = ["SealPlace", "check_face", "compose_face", "stamp_boxes"]
 
@@ -88,16 +88,16 @@ def check_face(snapshot: CertificateSnapshot) -> None:
     design, measure, chain = load_design(snapshot.kind), _measure(), _chain()
     if not snapshot.items or len(snapshot.items) > MOST_ITEMS:
         raise RuleViolation("FACE_ITEMS", f"{design.list_label}应有1至{MOST_ITEMS}项。", "items")
-    for field, text in _entered(snapshot, design):
+    for lay, rows in ((lay_out_row, design.rows), (lay_out_foot, design.foot.rows)):
+        for row in rows:
+            with _refusing(row.field):
+                _refuse_undrawable(printed(row.field, snapshot), chain)
+                lay(row, snapshot, design, measure)
+    for field in _UNPRINTED:
         with _refusing(field):
-            refuse_invisible(text)
-            if field in _UNPRINTED:
-                continue
-            if missing := chain.missing(text):
-                raise missing_glyph(missing)
-            if field != "items":
-                lay_out_row(field, snapshot, design, measure)
+            refuse_invisible(getattr(snapshot, field))
     with _refusing("items"):
+        _refuse_undrawable("".join(item.printed() for item in snapshot.items), chain)
         lay_out_list(snapshot.items, design, measure)
 
 
@@ -117,13 +117,10 @@ def _refusing(field: str) -> Iterator[None]:
         raise RuleViolation(refusal.code, f"{refusal.zh}。", field) from refusal
 
 
-def _entered(snapshot: CertificateSnapshot, design: FaceDesign) -> Iterator[tuple[str, str]]:
-    for row in (*design.rows, *design.foot.rows):
-        yield row.field, printed(row.field, snapshot)
-    for item in snapshot.items:
-        yield "items", item.printed()
-    for field in _UNPRINTED:
-        yield field, getattr(snapshot, field)
+def _refuse_undrawable(text: str, chain: FontChain) -> None:
+    refuse_invisible(text)
+    if missing := chain.missing(text):
+        raise missing_glyph(missing)
 
 
 @cache
