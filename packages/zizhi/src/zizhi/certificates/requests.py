@@ -47,8 +47,9 @@ class Request:
     foreign_funded: bool = False
 
     def digest(self) -> str:
-        """SM3 of all that is said, hexadecimal. What is left empty does not count, so that a field added to
-        this class later does not make old rows look different.
+        """SM3 of all that is said, hexadecimal.
+
+        What is left empty does not count, so a field added to this class later changes no old row's digest.
         """
         text = json.dumps(_said(asdict(self)), ensure_ascii=False, sort_keys=True, default=str)
         return sm3(text.encode()).hex()
