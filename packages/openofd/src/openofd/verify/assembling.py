@@ -102,8 +102,10 @@ def _make_check(check_id: str, verdict: Verdict) -> Check:
 
 
 def _overall(verdicts: Mapping[str, Verdict], policy: Policy) -> Overall:
-    outcomes = tuple(v.outcome for check_id, v in verdicts.items() if not _tolerated(check_id, v, policy))
-    return _OVERALL[worst(outcomes)]
+    outcomes = [verdict.outcome for verdict in verdicts.values()]
+    if _tolerated(verdicts["revocation"], policy):
+        outcomes.remove(Outcome.INDETERMINATE)
+    return _OVERALL[worst(tuple(outcomes))]
 
 
 _OVERALL = {
@@ -113,11 +115,10 @@ _OVERALL = {
 }
 
 
-def _tolerated(check_id: str, verdict: Verdict, policy: Policy) -> bool:
+def _tolerated(verdict: Verdict, policy: Policy) -> bool:
     """Unchecked revocation: stays INDETERMINATE as a check, but need not keep the file from being VALID."""
     return (
-        check_id == "revocation"
-        and not policy.require_revocation
+        not policy.require_revocation
         and verdict.outcome is Outcome.INDETERMINATE
         and all(r.code == "REVOCATION_UNKNOWN" or r.code.startswith("CHAIN_CRL_") for r in verdict.because)
     )
@@ -125,7 +126,7 @@ def _tolerated(check_id: str, verdict: Verdict, policy: Policy) -> bool:
 
 def _warnings(verdicts: Mapping[str, Verdict], policy: Policy) -> tuple[Reason, ...]:
     found = [r for verdict in verdicts.values() for r in verdict.warnings]
-    if _tolerated("revocation", verdicts["revocation"], policy):
+    if _tolerated(verdicts["revocation"], policy):
         found.append(plain("REVOCATION_UNKNOWN"))
     return _distinct(found)
 

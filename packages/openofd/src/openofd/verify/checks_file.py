@@ -17,6 +17,7 @@ from openofd.verify.facts import (
     Verdict,
     failed,
     fine,
+    noted,
     passed,
     unknown,
 )
@@ -54,7 +55,7 @@ def container(findings: Sequence[Finding], unreferenced: Iterable[str], policy: 
     (wrong if policy.refuse_unreferenced else notes).extend(extra)
     if wrong:
         return failed(*wrong, warnings=tuple(notes))
-    return passed(plain("CONTAINER_OK"), warnings=tuple(notes))
+    return noted("CONTAINER_OK", tuple(notes))
 
 
 def _from_finding(finding: Finding) -> Reason:
@@ -115,7 +116,7 @@ def signature_structure(facts: SignatureFacts, body: BodyFacts, policy: Policy) 
     because = tuple(r for verdict in verdicts for r in verdict.because)
     warnings = tuple(r for verdict in verdicts for r in verdict.warnings)
     if outcome is Outcome.PASSED:
-        return passed(plain("STRUCTURE_OK"), warnings=(*warnings, *odd))
+        return noted("STRUCTURE_OK", (*warnings, *odd))
     return Verdict(outcome, because, warnings)
 
 
@@ -206,9 +207,7 @@ def coverage(body: BodyFacts, covered: frozenset[str], policy: Policy) -> Verdic
         gaps, notes = [], []
     if broken:
         return failed(*broken, *gaps, warnings=tuple(notes))
-    return (
-        unknown(*gaps, warnings=tuple(notes)) if gaps else passed(plain("COVERAGE_OK"), warnings=tuple(notes))
-    )
+    return unknown(*gaps, warnings=tuple(notes)) if gaps else noted("COVERAGE_OK", tuple(notes))
 
 
 def _uncovered(code: str, wanted: frozenset[str], covered: frozenset[str]) -> list[Reason]:

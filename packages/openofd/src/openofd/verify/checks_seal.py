@@ -17,7 +17,7 @@ from openofd.verify.facts import (
     Verdict,
     failed,
     fine,
-    passed,
+    noted,
 )
 from openofd.verify.reasons import plain, reason
 
@@ -41,7 +41,7 @@ def seal_period(seal: SealFacts, signed_at: datetime, times: TimeFacts) -> Verdi
     if not info.valid_from <= signed_at <= info.valid_until:
         return failed(reason("SEAL_PERIOD", f"{info.valid_from:%Y-%m-%d} – {info.valid_until:%Y-%m-%d}"))
     expired = times.at > info.valid_until
-    return passed(plain("SEAL_PERIOD_OK"), warnings=(plain("SEAL_EXPIRED_SINCE"),) if expired else ())
+    return noted("SEAL_PERIOD_OK", (plain("SEAL_EXPIRED_SINCE"),) if expired else ())
 
 
 def seal_match(facts: SignatureFacts, description: Description, value: SignatureData) -> Verdict:
@@ -80,7 +80,7 @@ def signature_value(facts: SignatureFacts, description: Description | None, valu
     elif not facts.value_holds:
         wrong.append(plain("SIG_VALUE"))
     notes = (plain("TIMESTAMP_NOT_CHECKED"),) if value.time_stamp else ()
-    return failed(*wrong, warnings=notes) if wrong else passed(plain("SIG_VALUE_OK"), warnings=notes)
+    return failed(*wrong, warnings=notes) if wrong else noted("SIG_VALUE_OK", notes)
 
 
 def signer_in_seal(value: SignatureData) -> Verdict:

@@ -27,7 +27,7 @@ from typing import Final
 
 from openofd.gm.chain import ChainFinding, ChainReport, FindingKind
 from openofd.gm.x509 import PublicKeyCertificate
-from openofd.verify.facts import Description, TimeFacts, Verdict, failed, fine, passed, unknown
+from openofd.verify.facts import Description, TimeFacts, Verdict, failed, fine, noted, passed, unknown
 from openofd.verify.policy import Policy
 from openofd.verify.reasons import plain, reason
 from openofd.verify.report import Outcome, Reason, worst
@@ -93,7 +93,7 @@ def revocation(uses: tuple[tuple[ChainReport, datetime], ...], times: TimeFacts)
         return Verdict(outcome, because, notes)
     if unchecked:
         return unknown(plain("REVOCATION_UNKNOWN"), *_distinct(unchecked), warnings=notes)
-    return passed(plain("NOT_REVOKED"), warnings=notes)
+    return noted("NOT_REVOKED", notes)
 
 
 def _distinct(findings: list[ChainFinding]) -> tuple[Reason, ...]:
@@ -130,7 +130,7 @@ def signing_time(
     if times.at > signer.not_after:
         proven = times.existed_by is not None and times.existed_by <= signer.not_after
         notes += (reason("TIME_PROVEN" if proven else "TIME_UNTRUSTED"),)
-    return passed(plain("SIGN_TIME_OK"), warnings=notes)
+    return noted("SIGN_TIME_OK", notes)
 
 
 _DIGITS: Final = re.compile(

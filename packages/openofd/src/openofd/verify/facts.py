@@ -24,6 +24,7 @@ __all__ = [
     "Verdict",
     "failed",
     "fine",
+    "noted",
     "passed",
     "unknown",
 ]
@@ -46,6 +47,11 @@ def passed(*because: Reason, warnings: tuple[Reason, ...] = ()) -> Verdict:
 def fine(code: str) -> Verdict:
     """All is well, and nothing more to say: one object for all."""
     return passed(plain(code))
+
+
+def noted(code: str, warnings: tuple[Reason, ...]) -> Verdict:
+    """All is well, with something to mention, if anything."""
+    return passed(plain(code), warnings=warnings) if warnings else fine(code)
 
 
 def failed(*because: Reason, warnings: tuple[Reason, ...] = ()) -> Verdict:
@@ -113,15 +119,8 @@ class SignatureFacts:
     """Whether the signer's key made the signature over TBS_Sign."""
     maker_chain: ChainReport | None
     signer_chain: ChainReport | None
-
-    @property
-    def covered(self) -> frozenset[str]:
-        """Entries among its References."""
-        return (
-            frozenset()
-            if self.description is None
-            else frozenset(r.name for r in self.description.references)
-        )
+    covered: frozenset[str]
+    """Entries among its References."""
 
 
 class FileVerdicts(NamedTuple):

@@ -185,6 +185,7 @@ class _Reader:
             value=value,
             seal=seal,
             seal_file=self._seal_file(description),
+            covered=frozenset([r.name for r in description.references] if description else ()),
             signer=signer,
             value_holds=_holds(signer, value),
             maker_chain=None if maker is None else judge_chain(maker, self._trust, self._at),
