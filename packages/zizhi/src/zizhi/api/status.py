@@ -6,9 +6,13 @@ from typing import Final
 from zizhi.core.clock import now
 from zizhi.verification.services import RegistryUnreachable, by_token
 
-__all__ = ["CONTENT_TYPE", "answer"]
+__all__ = ["HEADERS", "answer"]
 
-CONTENT_TYPE: Final = "application/json; charset=utf-8"
+HEADERS: Final = {
+    "Content-Type": "application/json; charset=utf-8",
+    "Cache-Control": "no-store",
+    "Access-Control-Allow-Origin": "*",
+}
 
 
 def answer(address: str) -> tuple[int, bytes]:

@@ -24,7 +24,11 @@ api = NinjaAPI(
 )
 
 _PROBLEMS = {400: Problem, 404: Problem, 503: Problem}
-_BINARY = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}}}
+_BINARY = {
+    "type": "object",
+    "required": ["file"],
+    "properties": {"file": {"type": "string", "format": "binary"}},
+}
 _FILE_BODY = {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _BINARY}}}}
 _FILE_ANSWERS = {200: FileReport, 400: Problem, 413: Problem}
 
@@ -96,5 +100,4 @@ def _problem(code: str, message: str, field: str = "") -> dict[str, str]:
 
 def _fast(address: str) -> HttpResponse:
     code, body = fast.answer(address)
-    headers = {"Cache-Control": "no-store", "Access-Control-Allow-Origin": "*"}
-    return HttpResponse(body, status=code, content_type=fast.CONTENT_TYPE, headers=headers)
+    return HttpResponse(body, status=code, headers=fast.HEADERS)

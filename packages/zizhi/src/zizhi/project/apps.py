@@ -10,3 +10,4 @@ class ProjectConfig(AppConfig):
 
         checks.register()
         settings.ZIZHI_HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
+        settings.STATIC_ROOT.mkdir(exist_ok=True)

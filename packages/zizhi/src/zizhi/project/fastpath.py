@@ -26,9 +26,8 @@ _PREFIX: Final = "/api/v1/status/"
 
 def with_fast_path(django: Wsgi) -> Wsgi:
     """Django's application with the fast path in front."""
-    fixed = [*security_headers(), ("Cache-Control", "no-store")]
-    page = [*fixed, ("Content-Type", scan.CONTENT_TYPE), ("Content-Language", scan.LANGUAGE)]
-    data = [*fixed, ("Content-Type", status_api.CONTENT_TYPE), ("Access-Control-Allow-Origin", "*")]
+    page = [*security_headers(), *scan.HEADERS.items()]
+    data = [*security_headers(), *status_api.HEADERS.items()]
     redirects = settings.SECURE_SSL_REDIRECT
 
     def application(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:

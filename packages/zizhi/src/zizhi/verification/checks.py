@@ -81,10 +81,12 @@ def library_checks(report: Report) -> tuple[CheckLine, ...]:
     return tuple(_line(check) for check in report.checks)
 
 
-def registry_check(record: Record, standing: Standing | None) -> CheckLine:
-    """7.1: is it registered, and in effect?"""
+def registry_check(record: Record, standing: Standing | None, *, traces: bool) -> CheckLine:
+    """7.1: is it registered, and in effect? Without a mark of ours there is nothing to look up."""
     if record is Record.UNREACHABLE:
         return _ours("registry", Outcome.INDETERMINATE, "登记库暂时无法访问。")
+    if record is Record.ABSENT and not traces:
+        return _ours("registry", Outcome.INDETERMINATE, "文件里没有本机关的证书编号，无从查询。")
     if standing is None:
         return _ours("registry", Outcome.FAILED, "登记库中没有这张证书。")
     line = f"登记在册，{standing.word}。{standing.sentence}"

@@ -17,6 +17,7 @@ from openofd.verify.trust import NO_TRUST, Trust
 from openofd.verify.verify import verify
 from zizhi.core.clock import today_in_shanghai
 from zizhi.core.errors import RuleViolation
+from zizhi.core.text import canonical
 from zizhi.sealing import claim as claims
 from zizhi.sealing.services import current_public
 from zizhi.verification import registry
@@ -110,7 +111,7 @@ def examine_file(data: bytes, *, now: datetime) -> Examination:
         )
     return Examination(
         verdict=verdict,
-        checks=(*library_checks(report), *_own_checks(found, rows, scanned)),
+        checks=(*library_checks(report), *_own_checks(found, rows, scanned, traces)),
         comparison=rows,
         alterations=tuple(_alterations(verdict, report, rows)),
         marks=printed.marks([row.label for row in rows if row.outcome is Comparison.DIFFERENT]),
@@ -200,9 +201,11 @@ def _compared(registered: Registered | None, printed: Printed) -> tuple[Row, ...
     return compare(expected(registered.snapshot, printed), printed.facts)
 
 
-def _own_checks(found: _Found, rows: tuple[Row, ...], scanned: Sequence[str]) -> tuple[CheckLine, ...]:
+def _own_checks(
+    found: _Found, rows: tuple[Row, ...], scanned: Sequence[str], traces: Traces
+) -> tuple[CheckLine, ...]:
     return (
-        registry_check(found.record, found.answer.standing if found.answer else None),
+        registry_check(found.record, found.answer.standing if found.answer else None, traces=bool(traces)),
         face_check(conclude(rows), len(rows)),
         qr_check(_qr(found, scanned)),
     )
@@ -252,7 +255,7 @@ def _alterations(verdict: Verdict, report: Report, rows: Sequence[Row]) -> Itera
         return
     for row in rows:
         if row.outcome is Comparison.DIFFERENT:
-            yield _difference(row)
+            yield from _differences(row)
     failed = [check for check in report.checks if check.outcome is Outcome.FAILED]
     said = dict.fromkeys(reason.explain("zh") for check in failed for reason in check.because)
     yield from list(said)[:_MOST_PLACES]
@@ -260,7 +263,14 @@ def _alterations(verdict: Verdict, report: Report, rows: Sequence[Row]) -> Itera
         yield f"另有 {len(said) - _MOST_PLACES} 处，见逐项检查的技术细节。"
 
 
-def _difference(row: Row) -> str:
+def _differences(row: Row) -> Iterator[str]:
+    """A field's difference; of a list only the lines that differ, where line answers to line."""
     if row.label == LOOSE:
-        return f"页面上多出文字“{row.printed}”"
-    return f"“{row.label}”：文件上是“{row.printed}”，登记的是“{row.registered}”"
+        yield f"页面上多出文字“{row.printed}”"
+        return
+    printed, registered = (row.printed or "").split("\n"), row.registered.split("\n")
+    if len(printed) != len(registered):
+        printed, registered = ["、".join(printed)], ["、".join(registered)]
+    for ours, theirs in zip(registered, printed, strict=True):
+        if canonical(ours) != canonical(theirs):
+            yield f"“{row.label}”：文件上是“{theirs}”，登记的是“{ours}”"

@@ -51,12 +51,17 @@ def reached() -> Iterator[None]:
 
 def reader() -> Reader:
     """The reader of status rows: one a process for each database."""
-    database = connection.settings_dict
-    place = f"{database['HOST']}:{database['PORT']}/{database['NAME']}"
-    found = _readers.get(place)
+    here = place()
+    found = _readers.get(here)
     if found is None:
-        found = _readers[place] = open_reader(database)
+        found = _readers[here] = open_reader(connection.settings_dict)
     return found
+
+
+def place() -> str:
+    """Which database is asked."""
+    database = connection.settings_dict
+    return f"{database['HOST']}:{database['PORT']}/{database['NAME']}"
 
 
 def row_of(token: str) -> Answer | None:

@@ -16,7 +16,6 @@ from zizhi.core.dates import start_of
 from zizhi.core.ids import is_token
 from zizhi.core.uscc import Uscc
 from zizhi.sealing.services import current_public
-from zizhi.status.answers import Reader
 from zizhi.verification import counters, registry
 from zizhi.verification.answers import Answer, read
 from zizhi.verification.examination import Examination, examine_file
@@ -107,7 +106,7 @@ def examine(data: bytes, *, now: datetime) -> Examination:
 def figures(*, now: datetime) -> Figures | None:
     """Figures for the home page, at most a minute old; None when the registry does not answer."""
     try:
-        return _figures(now.replace(second=0, microsecond=0), registry.reader())
+        return _figures(now.replace(second=0, microsecond=0), registry.place())
     except RegistryUnreachable:
         return None
 
@@ -123,7 +122,7 @@ def claim_keys() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=2)
-def _figures(minute: datetime, of: Reader) -> Figures:
+def _figures(minute: datetime, place: str) -> Figures:
     today = today_in_shanghai(minute)
     with registry.reached():
         asked = VerificationCount.objects.filter(day=today).aggregate(sum=Sum("count"))["sum"] or 0

@@ -91,7 +91,9 @@ def portals_of_kind(kind_id: str) -> tuple[OfficialPortal, ...]:
 
 
 def _official(portal: Portal) -> OfficialPortal:
-    return OfficialPortal(name=portal.name, url=portal.url, path=" → ".join(portal.path))
+    return OfficialPortal(
+        name=portal.name, url=portal.url, path=" → ".join(portal.path) if len(portal.path) > 1 else ""
+    )
 
 
 def _example(kind: CertificateKind) -> str:

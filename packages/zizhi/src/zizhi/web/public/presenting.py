@@ -1,14 +1,20 @@
 """Answers of the registry in the words of a page."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from zizhi.core.clock import SHANGHAI
 from zizhi.verification.answers import Answer, Fact, ItemLine
 from zizhi.verification.examination import Examination
 from zizhi.verification.verdict import Tone
+from zizhi.web.context import site
 from zizhi.web.public.entries import Entry, OfficialPortal, entry_of_kind, portals_of_kind
 
 __all__ = [
@@ -21,6 +27,7 @@ __all__ = [
     "portals_of",
     "present",
     "size_in_words",
+    "tally",
     "unknown_code",
 ]
 
@@ -39,7 +46,8 @@ class AnswerView:
     list_label: str
     facts: Sequence[Fact]
     items: Sequence[ItemLine]
-    portals: Sequence[OfficialPortal]
+    portals: SafeString
+    """The section on the official platforms, which is the same for all certificates of a kind."""
     latest_token: str
     mismatch: bool
 
@@ -84,7 +92,7 @@ def present(answer: Answer) -> AnswerView:
         list_label=answer.list_label,
         facts=answer.facts,
         items=answer.items,
-        portals=portals_of_kind(answer.kind),
+        portals=_portals(answer.kind, answer.title),
         latest_token=answer.latest_token,
         mismatch=mismatch,
     )
@@ -140,6 +148,19 @@ def pointers(others: Sequence[Answer], *, alone: bool) -> Sequence[Pointer]:
 def portals_of(report: Examination) -> Sequence[OfficialPortal]:
     """The official platforms of the certificate in the file, where it is one of ours."""
     return portals_of_kind(report.kind) if report.kind else ()
+
+
+def tally(report: Examination) -> str:
+    """How many checks ended how, in one line."""
+    words = Counter(check.word for check in report.checks)
+    counted = [f"{words[word]} 项{word}" for word in ("通过", "注意", "不通过", "未能检查") if words[word]]
+    return f"共 {len(report.checks)} 项：{'，'.join(counted)}。"
+
+
+@lru_cache(maxsize=16)
+def _portals(kind: str, title: str) -> SafeString:
+    context = {"site": site(), "title": title, "portals": portals_of_kind(kind)}
+    return render_to_string("public/parts/portals.html", context)
 
 
 def _platforms(kind: str) -> str:

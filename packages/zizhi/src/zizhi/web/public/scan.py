@@ -16,10 +16,13 @@ from zizhi.verification.services import RegistryUnreachable, by_token
 from zizhi.web.context import site
 from zizhi.web.public import presenting
 
-__all__ = ["CONTENT_TYPE", "LANGUAGE", "answer"]
+__all__ = ["HEADERS", "answer"]
 
-CONTENT_TYPE: Final = "text/html; charset=utf-8"
-LANGUAGE: Final = "zh-Hans"
+HEADERS: Final = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Content-Language": "zh-Hans",
+    "Cache-Control": "no-store",
+}
 _CUT: Final = "<!--answer-->"
 
 

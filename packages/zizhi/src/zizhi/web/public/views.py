@@ -58,11 +58,10 @@ def entry_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@never_cache
 def scanned(request: HttpRequest, address: str) -> HttpResponse:
     """Django's way to the page behind the QR code; see `scan`."""
     status, body = scan.answer(address)
-    return HttpResponse(body, status=status, headers={"Content-Language": scan.LANGUAGE})
+    return HttpResponse(body, status=status, headers=scan.HEADERS)
 
 
 @csrf_exempt  # nothing is kept and nobody is logged in: there is nothing to forge, and no cookie to need
@@ -97,6 +96,7 @@ def _report(request: HttpRequest, upload: uploads.Upload) -> HttpResponse:
         "here": "file",
         "report": report,
         "portals": presenting.portals_of(report),
+        "tally": presenting.tally(report),
         "asked_at": presenting.asked_at(asked),
         "filename": upload.name or "未命名",
         "size": presenting.size_in_words(len(upload.data)),

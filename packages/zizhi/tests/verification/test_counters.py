@@ -1,0 +1,53 @@
+"""Counting in memory, writing from time to time."""
+
+from datetime import date
+
+import pytest
+from django.db import DatabaseError
+
+from zizhi.verification import counters
+from zizhi.verification.models import VerificationCount
+
+DAY = date(2026, 11, 22)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_waits(hall):
+    counters.flush()
+    VerificationCount.objects.all().delete()
+
+
+def _rows():
+    return list(VerificationCount.objects.order_by("answer").values_list("day", "means", "answer", "count"))
+
+
+def _ask(answer="altered", times=1):
+    for _ in range(times):
+        counters.count(means="file", answer=answer, day=DAY)
+
+
+def test_nothing_is_written_before_the_flush():
+    _ask(times=3)
+    assert (_rows(), counters.waiting(DAY)) == ([], 3)
+
+
+def test_counts_of_several_flushes_add_up():
+    _ask(times=2)
+    counters.flush()
+    _ask()
+    _ask("genuine")
+    counters.flush()
+    assert _rows() == [(DAY, "file", "altered", 3), (DAY, "file", "genuine", 1)]
+
+
+def test_a_database_that_is_away_loses_nothing(monkeypatch):
+    def away(_):
+        raise DatabaseError("gone")
+
+    _ask()
+    with monkeypatch.context() as patch:
+        patch.setattr(counters, "_write", away)
+        counters.flush()
+    assert counters.waiting(DAY) == 1
+    counters.flush()
+    assert _rows() == [(DAY, "file", "altered", 1)]
