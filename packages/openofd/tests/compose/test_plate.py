@@ -54,6 +54,7 @@ def test_value_in_two_fonts_is_several_objects_side_by_side(printed: Print) -> N
     (tag,) = Document.open(write(draft.members)).custom_tags
     page = _part(draft, "Doc_0/Pages/Page_0/Content.xml").decode()
     assert (tag.text, len(tag.objects)) == ("甲丙A", 3)
+    assert page.count('LineWidth="0.11" Stroke="true"') == 1  # the light stand-in is strengthened
     assert [f'Boundary="{x} ' in page for x in ("10", "15", "19.5")] == [True] * 3
 
 

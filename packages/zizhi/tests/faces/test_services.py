@@ -78,6 +78,11 @@ def test_data_travels_along(sample: Sample, printed: Printed) -> None:
     assert attachment.decode().count("<XM>") == len(snapshot.items)
 
 
+def test_one_page_does_not_carry_the_annex_characters(sample: Sample, printed: Printed) -> None:
+    sizes = [len(printed(sample(items=n)).package.read("Doc_0/Res/font_3.ttf")) for n in (30, 31)]
+    assert sizes[0] < sizes[1]
+
+
 def test_the_seal_stands_on_every_page(sample: Sample, qr_text: str) -> None:
     draft = compose_face(sample(items=31), qr_text=qr_text, demonstration=True)
     places = stamp_boxes(draft, kind="construction")

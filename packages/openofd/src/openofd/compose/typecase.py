@@ -1,6 +1,6 @@
 """The fonts of a plate: static ones, embedded once as the subset the face needs, and those of the values."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -14,6 +14,8 @@ from openofd.package.draft import Level, Member
 __all__ = ["Typecase"]
 
 _RES = "Doc_0/Res/"
+_STAND_IN_STROKE = 0.022
+"""em: the fonts with rare characters exist in one light weight; so strengthened, they match a medium one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +32,10 @@ class Typecase:
         """Give identifiers to all fonts."""
         numbered = {name: Typeface(first_id + i, source) for i, (name, source) in enumerate(static.items())}
         first_value = first_id + len(numbered)
-        values = tuple(Typeface(first_value + i, source) for i, source in enumerate(chain.sources))
+        values = tuple(
+            Typeface(first_value + i, source, stroke=_STAND_IN_STROKE if i else 0)
+            for i, source in enumerate(chain.sources)
+        )
         return cls(static=numbered, values=values, chain=chain)
 
     @property
@@ -38,7 +43,7 @@ class Typecase:
         """The highest identifier given."""
         return self.values[-1].unit_id
 
-    def embed_static(self, characters: Mapping[str, Iterable[str]]) -> list[tuple[FontEntry, Member]]:
+    def embed_static(self, characters: Mapping[str, str]) -> list[tuple[FontEntry, Member]]:
         """The subset of each static font that has characters to draw."""
         return [
             _embed(self.static[name], _distinct(chars), "best")

@@ -51,10 +51,13 @@ class _Advances(dict[str, float]):
 
 
 class Typeface:
-    """One embedded font of a document: its resource identifier and the measures of its characters."""
+    """One embedded font of a document: its resource identifier and the measures of its characters.
 
-    def __init__(self, unit_id: int, source: FontSource) -> None:
-        self.unit_id, self.source = unit_id, source
+    `stroke` em are drawn around the outlines, so that a thinner font stands beside a bolder one.
+    """
+
+    def __init__(self, unit_id: int, source: FontSource, *, stroke: float = 0.0) -> None:
+        self.unit_id, self.source, self.stroke = unit_id, source, stroke
         self.advances = _Advances(source)
         self._shapes: dict[tuple[str, float], Shape] = {}
         self._styles: dict[tuple[float, str], tuple[float, str, str]] = {}
@@ -113,7 +116,14 @@ class Typeface:
         self._shapes[text, size] = shape
 
     def _style(self, size: float, colour: str) -> tuple[float, str, str]:
-        head = f'" Font="{self.unit_id}" Size="{number(size, 3)}"><ofd:FillColor Value="{colour}"/>'
+        drawn = ("", "")
+        if self.stroke:  # GB/T 33190-2016 11.2: FillColor before StrokeColor
+            line = number(self.stroke * size, 3)
+            drawn = (f' LineWidth="{line}" Stroke="true"', f'<ofd:StrokeColor Value="{colour}"/>')
+        head = (
+            f'"{drawn[0]} Font="{self.unit_id}" Size="{number(size, 3)}">'
+            f'<ofd:FillColor Value="{colour}"/>{drawn[1]}'
+        )
         code = f'<ofd:TextCode X="0" Y="{number(BASELINE * size, 3)}"'
         style = (ASCENT * size, number(2 * ASCENT * size), head + code)
         self._styles[size, colour] = style

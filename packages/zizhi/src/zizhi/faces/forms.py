@@ -20,17 +20,20 @@ def background(design: FaceDesign, *, demonstration: bool) -> Sequence[Unit]:
     return [*ornament(design), *(_mark(design) if demonstration else ())]
 
 
-def forms(design: FaceDesign, *, demonstration: bool) -> dict[str, Sequence[Unit]]:
-    """The static texts of page one and of an annex page, and the place of the QR code."""
+def forms(design: FaceDesign, *, demonstration: bool, annexed: bool) -> dict[str, Sequence[Unit]]:
+    """The static texts of page one and of an annex page, and the place of the QR code.
+
+    Certificates of one page do without the annex's form: its characters would weigh on every file.
+    """
     foot = [*_foot_labels(design), *_qr(design), _note(design, demonstration=demonstration)]
-    return {
-        FIRST: [_title(design), *_row_labels(design), *foot],
-        ANNEX: [_annex_title(design), *foot],
-    }
+    first: dict[str, Sequence[Unit]] = {FIRST: [_title(design), *_row_labels(design), *foot]}
+    return {**first, ANNEX: [_annex_title(design), *foot]} if annexed else first
 
 
-def further_characters(design: FaceDesign) -> dict[str, str]:
+def further_characters(design: FaceDesign, *, annexed: bool) -> dict[str, str]:
     """Characters that lines in static fonts need when a page is printed."""
+    if not annexed:
+        return {}
     labels = "".join(label for label, _, _ in design.annex.line_fields)
     return {"label": labels + design.page_note.text.format(page="", pages="") + "0123456789"}
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -42,27 +41,18 @@ class SealPlace(NamedTuple):
     box: Box
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Press:
-    """A kind's face, ready to print."""
-
-    design: FaceDesign
-    plate: Plate
-    measure: Measure
-
-
 def compose_face(snapshot: CertificateSnapshot, *, qr_text: str, demonstration: bool) -> Draft:
     """Print a certificate, unsealed. The same arguments always give the same bytes.
 
     Raises:
         CannotCompose: what `check_face` would have refused, or a QR text that version 9-M does not hold.
     """
-    press = _press(snapshot.kind, demonstration)
-    design = press.design
+    design = load_design(snapshot.kind)
     refuse_invisible("".join([getattr(snapshot, field) for field in _UNPRINTED]))
-    pages = lay_out(snapshot, design, press.measure)
+    pages = lay_out(snapshot, design, _measure())
+    plate = _plate(snapshot.kind, demonstration, len(pages) > 1)
     data = custom_data(snapshot, design)
-    return press.plate.print(
+    return plate.print(
         info=DocumentInfo(
             doc_id=sm3(f"{snapshot.certificate_identifier} {qr_text}".encode()).hex()[:32],
             title=design.name,
@@ -124,19 +114,18 @@ def _refuse_undrawable(text: str, chain: FontChain) -> None:
 
 
 @cache
-def _press(kind: str, demonstration: bool) -> _Press:  # noqa: FBT001 - a key of the cache
+def _plate(kind: str, demonstration: bool, annexed: bool) -> Plate:  # noqa: FBT001 - keys of the cache
     design = load_design(kind)
-    plate = Plate.compile(
+    return Plate.compile(
         page=(design.page.width, design.page.height),
         background=background(design, demonstration=demonstration),
-        forms=forms(design, demonstration=demonstration),
+        forms=forms(design, demonstration=demonstration, annexed=annexed),
         fonts={"label": _asset(design, design.fonts.label), "title": _asset(design, design.fonts.title)},
         values=_chain(),
-        also=further_characters(design),
+        also=further_characters(design, annexed=annexed),
         tag_type=TAG_TYPE,
         attachment=ATTACHMENT,
     )
-    return _Press(design=design, plate=plate, measure=_measure())
 
 
 @cache
