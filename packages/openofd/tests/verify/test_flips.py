@@ -21,12 +21,20 @@ def flip(data: Any, position: Any, mask: Any = 1) -> Any:
     return data[:position] + bytes([data[position] ^ mask]) + data[position + 1 :]
 
 
-def test_no_member_can_be_changed(judge: Any, sealed: Any, authority_module: Any) -> Any:
+FLIPS = 2_000
+"""No byte is excepted: nothing in the file is free to change."""
+
+
+def test_no_byte_of_any_member_can_be_changed(judge: Any, sealed: Any, authority_module: Any) -> None:
     parts = authority_module.unpack(sealed)
+    step = sum(map(len, parts.values())) // FLIPS
+    tried = 0
     for name, raw in parts.items():
-        for position in {0, len(raw) // 2, len(raw) - 1}:
-            report = judge(authority_module.repack(parts | {name: flip(raw, position)}))
+        for position in {*range(0, len(raw), step), len(raw) - 1}:
+            report = judge(authority_module.repack(parts | {name: flip(raw, position, 1 << tried % 8)}))
             assert report.overall is Overall.INVALID, (name, position)
+            tried += 1
+    assert tried >= FLIPS
 
 
 def test_no_field_of_the_value_can_be_changed(judge: Any, sealed: Any, authority_module: Any) -> Any:
