@@ -20,7 +20,7 @@ REASONS = [
     ("uscc", "USCC_FORM"),
     ("uscc", "USCC_CHECK"),
     ("legal_representative", "TEXT_CONTROL"),
-    ("registered_capital", "VALUE_TOO_LONG"),
+    ("registered_capital", "TEXT_TOO_LONG"),
     ("name", "TEXT_TOO_LONG"),
     ("name", "FONT_NO_GLYPH"),
     ("items", "ITEMS_EMPTY"),

@@ -1,17 +1,22 @@
 """A whole decision list, from its bytes to the answer for each row; commands and pages call this."""
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from zizhi.accounts.policy import Actor
 from zizhi.core import clock
-from zizhi.issuing import services
+from zizhi.issuing import leases, services
 from zizhi.issuing.intake import RowAnswer
 from zizhi.issuing.models import Issuance, Stage
 from zizhi.issuing.reading import read_rows
 
 __all__ = ["ListAnswer", "RowResult", "issue_list"]
+
+_WAIT: Final = 0.25  # seconds
+_MOST_WAITS: Final = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +96,17 @@ def _advance(
         progress(over, len(ids))
 
     services.advance(ids, by=by, now=now, progress=chunk_over)
+    for _ in range(_MOST_WAITS):
+        if not (elsewhere := _in_other_hands(ids)):
+            return
+        time.sleep(_WAIT)
+        services.advance(elsewhere, by=by, now=now)
+
+
+def _in_other_hands(ids: list[int]) -> list[int]:
+    """Rows that a worker took before us; it will bring them to their end, or we shall when it dies."""
+    held = Issuance.objects.filter(pk__in=ids, stage__in=leases.OPEN).exclude(lease="")
+    return list(held.values_list("pk", flat=True))
 
 
 def _result(answer: RowAnswer, after: Mapping[int, Issuance]) -> RowResult:

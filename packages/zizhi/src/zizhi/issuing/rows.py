@@ -143,7 +143,7 @@ def _text(row: RawRow, field: str) -> str:
     if field not in _MAY_BE_EMPTY:
         _filled(row, field)
     if len(value) > _LONGEST[field]:
-        _refuse("VALUE_TOO_LONG", f"{COLUMNS[field]}超过 {_LONGEST[field]} 个字符。", field)
+        _refuse("TEXT_TOO_LONG", f"{COLUMNS[field]}超过 {_LONGEST[field]} 个字符。", field)
     for character in value:
         if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"):
             _refuse("TEXT_CONTROL", f"{COLUMNS[field]}含有不可见的控制字符 U+{ord(character):04X}。", field)
