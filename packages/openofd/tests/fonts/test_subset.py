@@ -1,6 +1,7 @@
 """Subsets: what they hold, and what is refused."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,13 @@ def test_subset_is_the_same_every_time(source: FontSource) -> None:
 def test_unknown_character_is_named(source: FontSource, act: str) -> None:
     with pytest.raises(CannotCompose, match="𰻝（U\\+30EDD）"):
         getattr(source, act)("𰻝")
+
+
+def test_threads_share_a_source(source: FontSource) -> None:
+    wanted = ["甲", "乙", "A", "甲乙"] * 25
+    with ThreadPoolExecutor(4) as pool:
+        cut = list(pool.map(source.subset, wanted))
+    assert [FontSource(font).characters for font in cut] == [set(chars) for chars in wanted]
 
 
 def test_from_path(make_tiny_font: MakeFont, tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ class _Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plate:
-    """See the module's docstring; made by `compile`. One thread at a time prints from a plate."""
+    """See the module's docstring; made by `compile`. Threads may share a plate."""
 
     static_members: tuple[Member, ...]
     """What every document of this plate shares."""

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Self
 
 import uharfbuzz as hb
@@ -42,7 +43,7 @@ _FLAGS = (
 
 
 class FontSource:
-    """One font file with plain cmap and horizontal metrics. Not for several threads at once.
+    """One font file with plain cmap and horizontal metrics. Threads may share it.
 
     Args:
         data: TrueType or OpenType bytes, one face.
@@ -58,6 +59,7 @@ class FontSource:
         """Every character the cmap knows."""
         self._face, self._font = face, hb.Font(face)
         self._units: dict[str, int] = {}
+        self._lock = Lock()  # the subset input is shared
 
     @classmethod
     def from_path(cls, path: Path | str) -> Self:
@@ -87,9 +89,10 @@ class FontSource:
         if not all(map(self._coverage.__getitem__, codes)):
             raise missing_glyph("".join(sorted(set(wanted) - self.characters)))
         source, subsetter = self._prepared
-        subsetter.unicode_set.clear()
-        subsetter.unicode_set.update(codes)
-        return bytes(hb.subset(source, subsetter).blob.data)
+        with self._lock:
+            subsetter.unicode_set.clear()
+            subsetter.unicode_set.update(codes)
+            return bytes(hb.subset(source, subsetter).blob.data)
 
     @cached_property
     def _coverage(self) -> bytes:
