@@ -14,33 +14,26 @@ from openofd.verify.trust import Trust
 
 __all__ = ["judge_chain"]
 
-_KEPT = 256
-
 
 def judge_chain(leaf: PublicKeyCertificate, trust: Trust, at: datetime) -> ChainReport:
     """The chain of `leaf` at the moment `at`."""
-    limits = _limits(leaf, trust)
+    limits, answers = _memory(leaf, trust)
     # two numbers, so that a moment exactly on a limit has a gap of its own
     gap = bisect_left(limits, at), bisect_right(limits, at)
-    known = _answers(leaf, trust)
-    report = known.get(gap)
+    report = answers.get(gap)
     if report is None:
-        report = known[gap] = validate_chain(
+        report = answers[gap] = validate_chain(
             leaf, intermediates=trust.intermediates, anchors=trust.anchors, at=at, crls=trust.crls
         )
     return report
 
 
-@lru_cache(maxsize=_KEPT)
-def _limits(leaf: PublicKeyCertificate, trust: Trust) -> tuple[datetime, ...]:
-    """Every moment at which an answer about `leaf` may change."""
+@lru_cache(maxsize=256)
+def _memory(
+    leaf: PublicKeyCertificate, trust: Trust
+) -> tuple[tuple[datetime, ...], dict[tuple[int, int], ChainReport]]:
+    """Every moment at which an answer about `leaf` may change, and the answers by gap."""
     certificates = (leaf, *trust.intermediates, *trust.anchors)
     moments = {moment for c in certificates for moment in (c.not_before, c.not_after)}
     moments |= {moment for crl in trust.crls for moment in (crl.this_update, crl.next_update) if moment}
-    return tuple(sorted(moments))
-
-
-@lru_cache(maxsize=_KEPT)
-def _answers(leaf: PublicKeyCertificate, trust: Trust) -> dict[tuple[int, int], ChainReport]:
-    """Answers by gap: as many as there are limits, at most twice and one."""
-    return {}
+    return tuple(sorted(moments)), {}
