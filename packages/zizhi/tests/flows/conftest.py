@@ -53,7 +53,7 @@ def server(hall) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium, once a module: as long as it runs, this thread has a loop, which Django must be told to bear."""
+    """Chromium, once a module: while it runs, this thread has a loop, which Django must be told to bear."""
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])

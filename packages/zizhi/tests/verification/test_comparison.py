@@ -44,3 +44,9 @@ def test_nothing_compared_is_not_equal():
 def test_a_very_long_value_differs_as_a_whole():
     row = compare({"甲": "一" * 5000}, {"甲": "二" * 5000})[0]
     assert len(row.printed_runs) == 1
+
+
+def test_only_a_long_list_without_a_difference_is_folded():
+    long = "\n".join(f"第{n}项" for n in range(9))
+    rows = compare({"甲": long, "乙": long, "丙": "一行"}, {"甲": long, "乙": long[:-1], "丙": "一行"})
+    assert [row.folded_lines for row in rows] == [9, 0, 0]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import DatabaseError
 
-from zizhi.verification import counters
+from zizhi.verification import counters, services
 from zizhi.verification.models import VerificationCount
 
 DAY = date(2026, 11, 22)
@@ -51,3 +51,13 @@ def test_a_database_that_is_away_loses_nothing(monkeypatch):
     assert counters.waiting(DAY) == 1
     counters.flush()
     assert _rows() == [(DAY, "file", "altered", 1)]
+
+
+def test_questions_are_counted_by_means_and_answer(issue, now):
+    version, data = issue()
+    services.examine(data, now=now)
+    services.by_token(version.token, now=now)
+    services.by_number("D221999999", now=now)
+    counters.flush()
+    counted = {(means, answer): count for _, means, answer, count in _rows()}
+    assert counted == {("file", "genuine"): 1, ("token", "in_effect"): 1, ("number", "not_found"): 1}

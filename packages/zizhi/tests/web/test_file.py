@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from zizhi.core.profile import department
 from zizhi.verification import uploads
 
-
 HEADS = [b"", b"PK\x03\x04", b"%PDF-1.7\n", b"\x89PNG\r\n"]
 
 

@@ -83,6 +83,16 @@ def test_an_outage_is_503_and_says_so(served, token, monkeypatch):
     assert json.loads(served(f"/api/v1/status/{token}")[2])["code"] == "REGISTRY_UNREACHABLE"
 
 
+def test_a_bug_shows_django_s_error_page(served, token, monkeypatch):
+    def bug(*_, **__):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("zizhi.web.public.scan.by_token", bug)
+    code, _, body = served(f"/v/{token}")
+    assert code == 500
+    assert "这不是您的问题" in body.decode()
+
+
 def test_the_page_is_small(served, token):
     assert len(served(f"/v/{token}")[2]) < 30_000
 

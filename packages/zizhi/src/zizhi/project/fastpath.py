@@ -31,16 +31,24 @@ def with_fast_path(django: Wsgi) -> Wsgi:
     redirects = settings.SECURE_SSL_REDIRECT
 
     def application(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
-        path = str(environ["PATH_INFO"])
-        if redirects or environ["REQUEST_METHOD"] != "GET":
+        answered = None if redirects else _answer(environ["REQUEST_METHOD"], environ["PATH_INFO"])
+        if answered is None:
             return django(environ, start_response)
-        if path[:3] in {"/v/", "/V/"}:
-            status, body, headers = *scan.answer(path[3:]), page
-        elif path.startswith(_PREFIX):
-            status, body, headers = *status_api.answer(path[len(_PREFIX) :]), data
-        else:
-            return django(environ, start_response)
-        start_response(_STATUS_LINES[status], [*headers, ("Content-Length", str(len(body)))])
+        (status, body), is_page = answered
+        headers = [*(page if is_page else data), ("Content-Length", str(len(body)))]
+        start_response(_STATUS_LINES[status], headers)
         return (body,)
 
     return application
+
+
+def _answer(method: str, path: str) -> tuple[tuple[int, bytes], bool] | None:
+    """Status and body, and whether it is the page; None for what is left to Django."""
+    try:
+        if method == "GET" and path[:3] in {"/v/", "/V/"}:
+            return scan.answer(path[3:]), True
+        if method == "GET" and path.startswith(_PREFIX):
+            return status_api.answer(path[len(_PREFIX) :]), False
+    except Exception:  # noqa: BLE001 - a bug: Django meets it again, logs it and shows its page
+        return None
+    return None

@@ -13,6 +13,7 @@ from zizhi.verification.verdict import Comparison, Tone
 
 __all__ = ["Row", "Run", "compare", "conclude"]
 
+_FOLD = 8  # lines; a longer list that is equal need not be read twice
 _LONG = 2_000  # characters; beyond it a value differs as a whole, since difflib is quadratic
 
 
@@ -43,6 +44,12 @@ class Row:
     def tone(self) -> Tone:
         """The outcome as a colour."""
         return _TONES[self.outcome]
+
+    @property
+    def folded_lines(self) -> int:
+        """How many lines a page may fold away: those of a long list without a difference; else 0."""
+        lines = self.registered.count("\n") + 1
+        return lines if lines > _FOLD and self.outcome is Comparison.EQUAL else 0
 
     def to_json(self) -> dict[str, str | None]:
         """As plain values."""

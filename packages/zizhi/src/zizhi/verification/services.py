@@ -100,6 +100,8 @@ def examine(data: bytes, *, now: datetime) -> Examination:
     """The verdict on a file; never raises on what the file holds, nor when the registry is away."""
     found = examine_file(data, now=now)
     _count("file", found.verdict.kind, now)
+    if found.verdict.alarm:
+        _count("alarm", found.verdict.kind, now)
     return found
 
 
@@ -125,7 +127,12 @@ def claim_keys() -> dict[str, Any]:
 def _figures(minute: datetime, place: str) -> Figures:
     today = today_in_shanghai(minute)
     with registry.reached():
-        asked = VerificationCount.objects.filter(day=today).aggregate(sum=Sum("count"))["sum"] or 0
+        asked = (
+            VerificationCount.objects.filter(day=today)
+            .exclude(means="alarm")
+            .aggregate(sum=Sum("count"))["sum"]
+            or 0
+        )
         return Figures(
             registered=Version.objects.filter(state="in_effect").count(),
             issued_today=Version.objects.filter(in_effect_at__gte=start_of(today)).count(),
