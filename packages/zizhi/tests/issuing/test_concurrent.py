@@ -1,4 +1,4 @@
-"""Two processes with one list at the same time, on both databases: each row is made once, both see it done."""
+"""Two processes with one list at the same time, on both databases: each row is made once."""
 
 import json
 import os

@@ -202,10 +202,28 @@ def test_issuing_needs_the_permission(sealing_hall, raw_row, now):
     assert not Version.objects.exists()
 
 
-def test_certificate_that_ended_meanwhile_does_not_come_into_effect(taken, now):
+def test_version_given_up_is_never_sealed(taken, now):
     first, second = taken(2)
-    version = Issuance.objects.get(pk=first).version
-    registry.abandon(version.pk, reason="撤件", now=now, by=COMMAND)
+    registry.abandon(Issuance.objects.get(pk=first).version_id, reason="撤件", now=now, by=COMMAND)
     assert services.advance([first, second], now=lambda: now) == 1
-    assert Issuance.objects.get(pk=first).stage == Stage.SEALED
-    assert Version.objects.get(pk=version.pk).state == State.ABANDONED
+    assert Issuance.objects.get(pk=first).stage == Stage.STOPPED
+    assert len(list(hall_vault().list())) == 1
+
+
+def test_version_given_up_after_sealing_holds_up_nobody(taken, die, now):
+    first, second = taken(2)
+    die([first, second], stores_first=True)
+    registry.abandon(Issuance.objects.get(pk=first).version_id, reason="撤件", now=now, by=COMMAND)
+    assert services.advance([first, second], now=lambda: now) == 1
+    row = Issuance.objects.get(pk=first)
+    assert (row.stage, row.attempts, row.version.state) == (Stage.SEALED, 1, State.ABANDONED)
+
+
+def test_reopened_row_remembers_its_abandoned_file(taken, die, now):
+    ids = taken()
+    die(ids, stores_first=True)
+    digest = Issuance.objects.get().digest
+    Issuance.objects.update(stage=Stage.STOPPED)
+    services.reopen(ids)
+    row = Issuance.objects.get()
+    assert (row.stage, row.digest, row.abandoned) == (Stage.INTENT, "", [digest])

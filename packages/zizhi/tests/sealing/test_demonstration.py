@@ -64,7 +64,7 @@ def test_keys_are_encrypted_and_private(home: Path) -> None:
     keys = list(home.rglob("*.key"))
     assert len(keys) == 2
     assert all(b"ENCRYPTED PRIVATE KEY" in key.read_bytes() for key in keys)
-    assert all(file.stat().st_mode & 0o077 == 0 for file in home.rglob("*") if file.is_file())
+    assert all(path.stat().st_mode & 0o077 == 0 for path in home.rglob("*"))
 
 
 def test_root_issuing_and_maker_keys_are_not_kept(home: Path) -> None:

@@ -19,6 +19,7 @@ from django.db.models import Q, QuerySet
 from openofd.errors import OpenOfdError
 from zizhi.accounts.policy import COMMAND, Actor
 from zizhi.certificates import services as registry
+from zizhi.certificates.lifecycle import State
 from zizhi.certificates.requests import SealedFile
 from zizhi.core import clock
 from zizhi.core.clock import today_in_shanghai
@@ -33,6 +34,7 @@ __all__ = ["RowAnswer", "advance", "reopen", "sweep", "take_in"]
 
 _MOST_ATTEMPTS: Final = 6
 _FIRST_PAUSE: Final = timedelta(seconds=30)
+_FILE_FIELDS: Final = ("abandoned", "stage", "digest", "size", "claim")
 _log = structlog.get_logger(__name__)
 
 Clock = Callable[[], datetime]
@@ -82,10 +84,15 @@ def _rows(ids: Sequence[int]) -> Sequence[Issuance]:
     return list(Issuance.objects.filter(pk__in=ids).select_related("version__certificate").order_by("pk"))
 
 
+@transaction.atomic
 def reopen(ids: Iterable[int]) -> int:
     """Let STOPPED rows start anew, because somebody has looked; returns how many."""
-    stopped = Issuance.objects.filter(pk__in=list(ids), stage=Stage.STOPPED)
-    return stopped.update(stage=Stage.INTENT, digest="", size=0, claim=b"", attempts=0)
+    stopped = list(Issuance.objects.select_for_update().filter(pk__in=list(ids), stage=Stage.STOPPED))
+    for row in stopped:
+        _forget_file(row)
+        row.attempts = 0
+        row.save(update_fields=[*_FILE_FIELDS, "attempts"])
+    return len(stopped)
 
 
 def _advance(chunk: _Chunk) -> int:
@@ -102,9 +109,15 @@ def _look_for_files(chunk: _Chunk) -> None:
     """A SEALED row whose file never reached the vault goes back to step 2; its digest is kept."""
     for row in chunk.rows:
         if row.stage == Stage.SEALED and not _is_stored(chunk.vault, row.digest):
-            row.abandoned = [*row.abandoned, row.digest]
-            row.stage, row.digest, row.size, row.claim = Stage.INTENT, "", 0, b""
-            row.save(update_fields=["abandoned", "stage", "digest", "size", "claim"])
+            _forget_file(row)
+            row.save(update_fields=_FILE_FIELDS)
+
+
+def _forget_file(row: Issuance) -> None:
+    """Back to step 2. The digest stays known: a file of that name may still turn up in the vault."""
+    if row.digest:
+        row.abandoned = [*row.abandoned, row.digest]
+    row.stage, row.digest, row.size, row.claim = Stage.INTENT, "", 0, b""
 
 
 def _is_stored(vault: Vault, digest: str) -> bool:
@@ -132,6 +145,9 @@ def _make(chunk: _Chunk) -> dict[int, Made]:
 
 
 def _make_one(row: Issuance, now: datetime) -> Made | None:
+    if row.version.state != State.PENDING:
+        _put_off(row, f"该版本已不在待制作状态（{row.version.state}）", now, stop=True)
+        return None
     try:
         return make(row.version.snapshot, token=row.version.token, at=now)
     except NotValid as error:

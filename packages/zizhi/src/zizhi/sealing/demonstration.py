@@ -74,8 +74,9 @@ class _Workshop:
     def __init__(self, place: Path, organization: str, now: datetime, entropy: Entropy) -> None:
         self.place, self.organization, self.now, self._entropy = place, organization, now, entropy
         self._passphrase = secrets.token_urlsafe(32).encode()
+        place.mkdir(mode=0o700)
         for name in ("anchors", "intermediates", "crls", "claim-keys"):
-            (place / name).mkdir(mode=0o700, parents=True)
+            (place / name).mkdir(mode=0o700)
         self.write("passphrase", self._passphrase + b"\n")
 
     def write(self, name: str, data: bytes) -> None:
