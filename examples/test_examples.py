@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from openofd.gm.keys import PrivateKey
-from openofd.gm.x509 import build_certificate
+from openofd.gm.x509 import build_certificate, new_serial
 from openofd.package.draft import Member
 from openofd.package.writer import write
 from openofd.seal.making import Seal
@@ -56,7 +56,7 @@ def own_key(tmp_path):
         public_key=key.public_key,
         issuer=None,
         issuer_key=key,
-        serial=1,
+        serial=new_serial(bytes(range(16))),
         not_before=now - timedelta(days=1),
         not_after=now + timedelta(days=1),
         key_usage=("digitalSignature",),

@@ -1,0 +1,286 @@
+"""The reference cannot drift: what it lists is what the source has, no more and no less."""
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import openofd
+from openofd.verify.catalogue import CHECKS
+from openofd.verify.reasons import SENTENCES
+from zizhi.api.v1 import api
+from zizhi.certificates.lifecycle import Purpose
+from zizhi.issuing.reading import COLUMNS, OPTIONAL
+from zizhi.issuing.rows import PURPOSES
+from zizhi.ops.main import COMMANDS
+from zizhi.verification.checks import face_check, qr_check, registry_check
+from zizhi.verification.verdict import Comparison, Record, VerdictKind
+
+DOCS = Path(__file__).parent
+ROOT = DOCS.parent
+SOURCES = sorted(path for path in (ROOT / "packages").glob("*/src/**/*.py") if "migrations" not in path.parts)
+CODE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
+WORDED = {"reasons.py", "notes.py"}  # modules whose mappings are code → sentence
+FAULTS = {"RuleViolation", "Fault", "MalformedDocument", "UnsupportedFeature", "LimitExceeded"}
+SILENT = {"get", "setdefault", "pop"}  # of mappings: their first argument is a key
+
+
+def page(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def first_cells(text: str) -> list[str]:
+    """What stands in code type at the beginning of a table's rows."""
+    return re.findall(r"^\| `([^`]+)`", text, re.MULTILINE)
+
+
+def section(text: str, heading: str) -> str:
+    """From a heading of level two to the next."""
+    return text.split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
+
+
+def constants(path: Path) -> Iterator[tuple[ast.AST, str]]:
+    """Every code a module names: the first argument, or `code=`, of a call; keys of worded mappings."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            given = [*node.args[:1], *(k.value for k in node.keywords if k.arg == "code")]
+            yield from ((node, a.value) for a in given if isinstance(a, ast.Constant))
+        elif isinstance(node, ast.Dict) and path.name in WORDED:
+            yield from ((node, key.value) for key in node.keys if isinstance(key, ast.Constant))
+
+
+def is_code(node: ast.AST, value: object) -> bool:
+    if not isinstance(value, str) or not CODE.fullmatch(value):
+        return False
+    if isinstance(node, ast.Dict):
+        return True
+    name = ast.unparse(node.func).rpartition(".")[2]
+    return name in FAULTS or ("_" in value and name not in SILENT)
+
+
+def codes_in_source() -> set[str]:
+    found = {value for path in SOURCES for node, value in constants(path) if is_code(node, value)}
+    return found | set(SENTENCES) | _in_answers()
+
+
+def _in_answers() -> set[str]:
+    """The status API answers from bytes made beforehand."""
+    text = (ROOT / "packages/zizhi/src/zizhi/api/status.py").read_text(encoding="utf-8")
+    return set(re.findall(r'"code": "([A-Z_]+)"', text))
+
+
+def codes_in_docs() -> set[str]:
+    pages = [*DOCS.glob("reference/*.md"), *DOCS.glob("guide/*.md"), *DOCS.glob("operations/*.md")]
+    pages.remove(DOCS / "reference" / "configuration.md")
+    cells = [c for p in pages for c in first_cells(p.read_text(encoding="utf-8"))]
+    return {c for c in cells if CODE.fullmatch(c)}
+
+
+def test_every_code_is_explained():
+    assert codes_in_source() - codes_in_docs() == set()
+
+
+def test_every_explained_code_exists():
+    assert codes_in_docs() - codes_in_source() == set()
+
+
+def test_codes_say_what_they_mean_and_what_to_do():
+    rows = re.findall(r"^\| `[A-Z][A-Z0-9_]+` \|(.*)\|$", page("reference/checks.md"), re.MULTILINE)
+    assert all(len([c for c in row.split("|") if c.strip()]) == 2 for row in rows)
+
+
+def listed_checks() -> list[tuple[str, ...]]:
+    row = re.compile(r"^\| (\d\.\d) \| `([a-z_]+)` \| ([^|]+) \| ([^|]+) \|", re.MULTILINE)
+    return row.findall(page("reference/checks.md"))
+
+
+def test_checks_of_the_library():
+    expected = [(c.number, c.id, c.zh, c.clause) for c in CHECKS.values()]
+    assert listed_checks()[: len(expected)] == expected
+
+
+def test_checks_of_the_hall():
+    own = (
+        registry_check(Record.UNREACHABLE, None, traces=True),
+        face_check(Comparison.EQUAL, 1),
+        qr_check(Comparison.EQUAL),
+    )
+    listed = listed_checks()[len(CHECKS) :]
+    assert [row[:3] for row in listed] == [(line.number, line.id, line.title) for line in own]
+
+
+def test_every_check_has_its_section():
+    for number, check_id, title, _ in listed_checks():
+        assert f"\n## {number} `{check_id}` {title}\n" in page("reference/checks.md")
+
+
+def environment_names(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+            place, key = ast.unparse(node.func.value), node.args[0]
+        elif isinstance(node, ast.Subscript):
+            place, key = ast.unparse(node.value), node.slice
+        else:
+            continue
+        if place in {"os.environ", "_ENV", "environ"} and isinstance(key, ast.Constant):
+            yield str(key.value)
+
+
+def test_environment_variables():
+    told = {c for c in first_cells(page("reference/configuration.md")) if CODE.fullmatch(c)}
+    fast_path = "fastpath.py"  # its `environ` is a WSGI request
+    found = {n for p in SOURCES if p.name != fast_path for n in environment_names(p)}
+    language = (ROOT / "packages/openofd/src/openofd/cli/language.py").read_text(encoding="utf-8")
+    found |= set(re.findall(r'"(L[A-Z_]+)"', language))
+    assert told == found
+
+
+def test_refusals_to_start():
+    told = {c for c in first_cells(page("reference/configuration.md")) if c.startswith("zizhi.E")}
+    text = "".join(p.read_text(encoding="utf-8") for p in SOURCES if p.name == "checks.py")
+    assert told == set(re.findall(r'"(zizhi\.E\d+)"', text))
+
+
+def test_commands_of_zizhi():
+    folder = ROOT / "packages/zizhi/src/zizhi/ops/management/commands"
+    own = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    told = {c.split()[1] for c in first_cells(page("reference/zizhi-cli.md")) if c.startswith("zizhi ")}
+    assert told == own | {"migrate"}
+    assert set(COMMANDS) == told
+
+
+@pytest.mark.parametrize("command", ["demo", "issue", "serve", "worker", "audit", "fsck", "doctor"])
+def test_options_of_zizhi(command):
+    text = page("reference/zizhi-cli.md")
+    source = (ROOT / f"packages/zizhi/src/zizhi/ops/management/commands/{command}.py").read_text("utf-8")
+    own = set(re.findall(r'add_argument\(\s*"(--[a-z-]+)"', source))
+    described = section(text, f"zizhi {command}") if f"\n## zizhi {command}\n" in text else ""
+    assert {c for c in first_cells(described) if c.startswith("--")} == own
+
+
+@pytest.mark.parametrize("command", ["info", "verify", "render"])
+def test_options_of_openofd(shell, command):
+    text = page("reference/openofd-cli.md")
+    offered = set(re.findall(r"(?<![\w-])--[a-z-]+", shell(f"openofd {command} --help").stdout))
+    own = set(re.findall(r"`(--[a-z-]+)`", section(text, f"openofd {command}")))
+    assert own | set(re.findall(r"`(--[a-z-]+)`", section(text, "共同的选项"))) == offered | ({"--crl"} & own)
+
+
+def test_paths_of_the_api():
+    told = re.findall(r"^\| `([A-Z]+) (/api/v1/[^`]*)`", page("reference/http-api.md"), re.MULTILINE)
+    schema = api.get_openapi_schema()["paths"]
+    assert {(path, method.lower()) for method, path in told} == {
+        (path.replace("//", "/"), method) for path, methods in schema.items() for method in methods
+    }
+
+
+@pytest.mark.parametrize(("heading", "schema"), [("证书", "CertificateAnswer"), ("文件报告", "FileReport")])
+def test_fields_of_the_api(heading, schema):
+    text = section(page("reference/http-api.md"), heading)
+    cells = re.findall(r"^\|([^|]+)\|", text, re.MULTILINE)
+    told = {name.partition(".")[0] for cell in cells for name in re.findall(r"`([^`]+)`", cell)}
+    properties = api.get_openapi_schema()["components"]["schemas"][schema]["properties"]
+    assert told == set(properties) - {"asked_at"}
+
+
+def test_verdicts_of_the_api():
+    assert all(f"`{kind.value}`" in page("reference/http-api.md") for kind in VerdictKind)
+
+
+def test_columns_of_a_list():
+    row = re.compile(r"^\| (\S+) \| `([a-z_]+)` \| ([^|]+) \|", re.MULTILINE)
+    told = row.findall(section(page("guide/decision-list.md"), "列"))
+    assert {key: heading for heading, key, _ in told} == COLUMNS
+    assert {key for _, key, needed in told if needed == "可无此列"} == OPTIONAL
+
+
+def test_purposes_of_a_list():
+    row = re.compile(r"^\| (\S+) \| `([a-z]+)` \|", re.MULTILINE)
+    told = row.findall(section(page("guide/decision-list.md"), "办理事项"))
+    words = {word: Purpose(value) for written, value in told for word in written.split("、")}
+    assert words == {word: purpose for word, purpose in PURPOSES.items() if not word.isascii()}
+
+
+def public_modules() -> list[str]:
+    return re.findall(r"automodule:: (\S+)", page("reference/api.md"))
+
+
+def used_outside() -> set[str]:
+    """Modules of the library that the hall, the examples and the pages import."""
+    places = [*(ROOT / "packages/zizhi/src").rglob("*.py"), *(ROOT / "examples").glob("*.py")]
+    places += [ROOT / "README.md", *DOCS.rglob("*.md")]
+    text = "\n".join(place.read_text(encoding="utf-8") for place in places)
+    direct = set(re.findall(r"^ *from (openofd[\w.]*) import", text, re.MULTILINE))
+    rooms = re.findall(r"^ *from (openofd[\w.]*) import ([\w, ]+)$", text, re.MULTILINE)
+    inside = {f"{room}.{name.strip()}" for room, names in rooms for name in names.split(",")}
+    modules = {found.name for found in pkgutil.walk_packages(openofd.__path__, "openofd.")}
+    return {name for name in direct | (inside & modules) if not is_room(name)}
+
+
+def is_room(name: str) -> bool:
+    """Whether it is a package that only holds modules."""
+    room = importlib.import_module(name)
+    return hasattr(room, "__path__") and not hasattr(room, "__all__")
+
+
+def test_every_module_in_use_is_public():
+    assert used_outside() - set(public_modules()) == set()
+
+
+def test_every_module_says_which_names_are_public():
+    modules = [found.name for found in pkgutil.walk_packages(openofd.__path__, "openofd.")]
+    silent = [name for name in modules if not name.endswith("__main__") and not is_room(name)]
+    assert [name for name in silent if not hasattr(importlib.import_module(name), "__all__")] == []
+
+
+@pytest.mark.parametrize("module", public_modules())
+def test_public_names_are_described(module):
+    room = importlib.import_module(module)
+    assert room.__all__
+    things = {name: getattr(room, name) for name in room.__all__}
+    described = {
+        n: thing for n, thing in things.items() if inspect.isclass(thing) or inspect.isfunction(thing)
+    }
+    bare = [name for name, thing in described.items() if not inspect.getdoc(thing)]
+    assert bare == []
+
+
+def cited() -> list[tuple[str, str, str]]:
+    """(standard's heading, module or test, resolved path) of docs/standards.md."""
+    found, heading = [], ""
+    for line in page("standards.md").splitlines():
+        if line.startswith("## "):
+            heading = line[3:]
+        for name in re.findall(r"`((?:openofd|zizhi)/[\w/]+\.py)`", line):
+            package, _, rest = name.partition("/")
+            where = f"packages/{name}" if rest.startswith("tests/") else f"packages/{package}/src/{name}"
+            found.append((heading, rest, where))
+    return found
+
+
+def test_cited_paths_exist():
+    assert [where for _, _, where in cited() if not (ROOT / where).is_file()] == []
+
+
+def test_cited_modules_cite_the_standard():
+    standard = re.compile(r"[A-Z]+(?:/[A-Z]+)? (?:\d[\d.]*)|APPNOTE|X\.690|辽住建审")
+    silent = [
+        (heading, where)
+        for heading, rest, where in cited()
+        if not rest.startswith("tests/")
+        and not any(key in (ROOT / where).read_text(encoding="utf-8") for key in standard.findall(heading))
+    ]
+    assert silent == []
+
+
+def test_links_between_pages_lead_somewhere():
+    """In README and CONTRIBUTING; Sphinx sees to the others."""
+    for name in ("README.md", "CONTRIBUTING.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for target in re.findall(r"\]\(([^)#:]+)\)", text):
+            assert (ROOT / target).exists(), f"{name}: {target}"
