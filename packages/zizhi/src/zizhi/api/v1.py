@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.renderers import JSONRenderer
 
 from zizhi.api import status as fast
 from zizhi.api.schemas import CertificateAnswer, CertificateAnswers, ClaimKeys, FileReport, Problem
@@ -14,7 +15,15 @@ from zizhi.verification import services, uploads
 
 __all__ = ["api"]
 
+
+class _Readable(JSONRenderer):
+    """Chinese as Chinese."""
+
+    json_dumps_params = {"ensure_ascii": False}  # noqa: RUF012 - declared so by ninja
+
+
 api = NinjaAPI(
+    renderer=_Readable(),
     title="建设工程企业资质电子证书查验接口",
     version="1.0.0",
     description="按证书编号、统一社会信用代码、二维码或文件查验。未找到不等于伪造；未能检查不等于通过。",
