@@ -1,3 +1,5 @@
+"""Who may do what."""
+
 from dataclasses import dataclass
 
 import pytest

@@ -1,3 +1,5 @@
+"""The audit chain: whole while untouched, broken where somebody was."""
+
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any

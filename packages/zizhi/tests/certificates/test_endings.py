@@ -1,3 +1,5 @@
+"""Suspension and the four endings."""
+
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any

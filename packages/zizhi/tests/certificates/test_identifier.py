@@ -1,3 +1,5 @@
+"""Identifiers of electronic certificates, GB/T 36904 and ISO/IEC 7064 MOD 37,36."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

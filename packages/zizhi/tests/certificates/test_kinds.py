@@ -1,3 +1,5 @@
+"""The five kinds, read from their folders."""
+
 import pytest
 
 from zizhi.certificates.kinds import all_kinds, kind, kind_by_code, kind_named

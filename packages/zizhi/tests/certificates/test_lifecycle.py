@@ -1,3 +1,5 @@
+"""The tables of states."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

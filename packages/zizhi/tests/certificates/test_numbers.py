@@ -1,3 +1,5 @@
+"""Certificate numbers and their check digit."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

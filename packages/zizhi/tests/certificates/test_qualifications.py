@@ -1,3 +1,5 @@
+"""What the standards list, and who decides about it."""
+
 from datetime import date
 
 import pytest

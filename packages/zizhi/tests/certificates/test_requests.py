@@ -1,3 +1,5 @@
+"""What is asked of the registry, as a value."""
+
 from collections.abc import Callable
 from typing import Any
 

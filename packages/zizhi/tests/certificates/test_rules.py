@@ -1,3 +1,5 @@
+"""What each purpose may change."""
+
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date

@@ -1,3 +1,5 @@
+"""What the registry answers."""
+
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any

@@ -1,3 +1,5 @@
+"""The registry's acts: allocation, effect, replacement."""
+
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any

@@ -1,3 +1,5 @@
+"""What a version says, as a value."""
+
 import json
 from dataclasses import replace
 from datetime import date

@@ -1,3 +1,5 @@
+"""The clock, and how a demonstration moves it."""
+
 from datetime import UTC, date, datetime, timedelta
 
 import pytest

@@ -1,3 +1,5 @@
+"""Days as people write them, and how long a period lasts."""
+
 from datetime import UTC, date, datetime
 
 import pytest

@@ -1,3 +1,5 @@
+"""The department as data."""
+
 from zizhi.core.profile import department
 from zizhi.core.uscc import Uscc
 

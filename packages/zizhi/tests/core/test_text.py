@@ -1,3 +1,5 @@
+"""The one form in which texts are compared."""
+
 import unicodedata
 
 from hypothesis import given

@@ -1,3 +1,5 @@
+"""Unified social credit codes, GB 32100-2015."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

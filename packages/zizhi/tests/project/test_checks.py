@@ -1,3 +1,5 @@
+"""What production refuses to start with."""
+
 from pathlib import Path
 
 import pytest

@@ -1,3 +1,5 @@
+"""DATABASE_URL."""
+
 from pathlib import Path
 from typing import Any
 

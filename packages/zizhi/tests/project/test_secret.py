@@ -1,3 +1,5 @@
+"""Django's secret key, made once."""
+
 from pathlib import Path
 
 import pytest

@@ -1,3 +1,5 @@
+"""The list of background work."""
+
 from django.utils.module_loading import import_string
 
 from zizhi.project.sweeps import SWEEPS

@@ -1,3 +1,5 @@
+"""The fast look-up answers as the ORM would."""
+
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor

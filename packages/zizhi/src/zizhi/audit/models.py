@@ -1,3 +1,5 @@
+"""The audit log: rows that are only ever added, and the head of their chain."""
+
 from django.db import models
 
 

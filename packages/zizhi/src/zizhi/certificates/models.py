@@ -1,3 +1,5 @@
+"""Certificates, their versions, their serials, and the acts upon them."""
+
 from django.db import models
 from django.db.models import Q
 

@@ -1,3 +1,5 @@
+"""How far the issue of each version has come: the one truth about it."""
+
 from django.db import models
 from django.db.models import Q
 

@@ -1,3 +1,5 @@
+"""The read model: one row for each token."""
+
 from django.db import models
 
 
