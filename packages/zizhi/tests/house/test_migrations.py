@@ -1,3 +1,5 @@
+"""Migrations and models agree."""
+
 from typing import Any
 
 from django.core.management import call_command
