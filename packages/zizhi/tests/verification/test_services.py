@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -86,6 +87,16 @@ def test_a_line_drawn_beside_the_tags_is_an_alteration(issue, rezipped, now):
     found = services.examine(rezipped(issue()[1], _with_a_line_more), now=now + LATER)
     assert found.verdict.kind is VerdictKind.ALTERED
     assert "页面上多出文字“公路工程施工总承包特级”" in found.alterations
+
+
+def test_a_number_drawn_in_pieces_is_recognised(issue, rezipped, now):
+    def split(name, content):
+        if not name.endswith("Page_0/Content.xml"):
+            return re.sub(b'D221000015|1[.]2[.]156[^<"]*|/V/', b"", content)
+        return content.replace(b"D221000015", b"D2210</ofd:TextCode><ofd:TextCode>00015")
+
+    found = services.examine(rezipped(issue()[1], split), now=now + LATER)
+    assert found.verdict.kind is VerdictKind.ALTERED
 
 
 @pytest.mark.parametrize("cut", [50, 3000, 20000])

@@ -1,5 +1,7 @@
 """Home, the two entries, the help page: what a person reads."""
 
+import re
+
 import pytest
 
 from zizhi.core.profile import department
@@ -58,6 +60,34 @@ def test_the_right_entry_answers_and_names_the_official_platforms(issue, client)
     assert "全国建筑市场监管公共服务平台" in page
     assert "http://zjt.ln.gov.cn" in page
     assert version.snapshot.registered_capital not in page
+
+
+def test_the_facts_stand_in_the_order_of_the_annex(issue, client):
+    issue()
+    page = client.get("/verify/market/", {"q": "D221000015"}).content.decode()
+    labels = re.findall("<dt>(.*?)</dt>", page)
+    annex = [
+        "证书编号",
+        "企业名称",
+        "统一社会信用代码",
+        "法定代表人",
+        "注册地址",
+        "有效期",
+        "资质等级",
+        "发证机关",
+        "发证日期",
+    ]
+    assert labels == ["证书名称", *annex, "证书状态"]
+
+
+def test_every_link_of_ours_leads_somewhere(client):
+    found = {
+        link
+        for address in PAGES
+        for link in re.findall('href="(/[^"#]*)"', client.get(address).content.decode())
+    }
+    links = {link for link in found if not link.startswith("/static/")}
+    assert {link for link in links if client.get(link).status_code != 200} == set()
 
 
 def test_by_credit_code_the_other_kind_is_pointed_to(issue, client, made_up_uscc):

@@ -1,7 +1,8 @@
 """One file, examined: openofd's report, the registry's record, printed facts and QR code make a verdict."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from openofd.document.document import Document
 from openofd.document.mark import Mark
 from openofd.errors import OpenOfdError
 from openofd.gm.sm3 import sm3
+from openofd.limits import LIMITS
 from openofd.verify.policy import SEALED_FINAL, STANDARD
 from openofd.verify.report import Outcome, Overall, Report
 from openofd.verify.trust import NO_TRUST, Trust
@@ -35,6 +37,11 @@ from zizhi.verification.verdict import Comparison, Evidence, Record, Sealing, Ve
 __all__ = ["Examination", "examine_file"]
 
 _log = structlog.get_logger(__name__)
+_MIB: Final = 1024 * 1024
+_LIMITS: Final = replace(
+    LIMITS, total_bytes=64 * _MIB, entry_bytes=32 * _MIB, xml_nodes=200_000, glyphs=100_000, pages=500
+)
+"""What strangers may make the server read and draw; a certificate needs a hundredth of it."""
 _MOST_PLACES: Final = 12  # altered parts named on the page; the report has them all
 
 
@@ -123,7 +130,7 @@ def examine_file(data: bytes, *, now: datetime) -> Examination:
 
 def _opened(data: bytes) -> Document | None:
     try:
-        return Document.open(data)
+        return Document.open(data, limits=_LIMITS)
     except OpenOfdError:
         return None
 
@@ -135,10 +142,10 @@ def _texts(data: bytes, document: Document | None) -> Iterator[str]:
         return
     for name in document.package.names:
         if name.lower().endswith(".xml"):
-            try:
+            with suppress(OpenOfdError):
                 yield document.package.read(name).decode("utf-8", "ignore")
-            except OpenOfdError:
-                continue
+    with suppress(OpenOfdError):
+        yield canonical(document.text())  # a number drawn in pieces
 
 
 def _look_up(digest: bytes, traces: Traces, now: datetime) -> _Found:

@@ -17,8 +17,8 @@ from openofd.errors import OpenOfdError
 
 __all__ = ["qr_texts"]
 
-_MOST_PICTURES: Final = 8
-_MOST_PIXELS: Final = 4_000_000
+_MOST_PICTURES: Final = 6
+_MOST_PIXELS: Final = 400_000  # a certificate's code has 238,144, its seal 76,176
 _QR: Final = zxingcpp.barcode_formats_from_str("QRCode")
 _HEAD: Final = b"\x89PNG\r\n\x1a\n"
 

@@ -45,6 +45,8 @@ class AnswerView:
     title: str
     list_label: str
     facts: Sequence[Fact]
+    """Fields above the list, in the order of the notice's annex; `closing` are those below it."""
+    closing: Sequence[Fact]
     items: Sequence[ItemLine]
     portals: SafeString
     """The section on the official platforms, which is the same for all certificates of a kind."""
@@ -81,6 +83,7 @@ def present(answer: Answer) -> AnswerView:
     standing = answer.standing
     tone = Tone.GOOD if standing.in_effect else Tone.CAUTION
     mismatch = answer.claim == "different"
+    above = list(answer.face).index(answer.list_label)
     return AnswerView(
         word="二维码与登记不符" if mismatch else f"登记在册，{standing.word}",
         sentence=_MISMATCH if mismatch else standing.sentence,
@@ -90,7 +93,8 @@ def present(answer: Answer) -> AnswerView:
         number=answer.number,
         title=answer.title,
         list_label=answer.list_label,
-        facts=answer.facts,
+        facts=answer.facts[:above],
+        closing=answer.facts[above:],
         items=answer.items,
         portals=_portals(answer.kind, answer.title),
         latest_token=answer.latest_token,
