@@ -46,6 +46,11 @@ def test_gb18030_is_read_and_told() -> None:
     assert "GB18030" in answer.notes[0]
 
 
+def test_json_items_may_be_texts_too():
+    whole, listed = ({"items": value} for value in ("甲类|一级；乙类", ["甲类|一级", "乙类"]))
+    assert read_rows(json.dumps([whole]).encode()) == read_rows(json.dumps([listed]).encode())
+
+
 @pytest.mark.parametrize(
     ("data", "word"),
     [
@@ -63,7 +68,10 @@ def test_gb18030_is_read_and_told() -> None:
         (b'[{"x": 1}]', "不认识的列：x"),
         (CSV.replace("乙类", "a|b|c|d").encode(), "应写作"),
         (b'"a', "CSV 格式有误"),
+        (b"[" + b"{}," * 100_000 + b"{}]", "超过 100000 行"),
+        (b" " * (64 * 1024 * 1024 + 1), "64 MB"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_unusable_files_say_why(data: bytes, word: str) -> None:
     with pytest.raises(RuleViolation) as caught:

@@ -74,7 +74,31 @@ def test_foreign_key_is_told_apart_from_forgery() -> None:
     assert claim.check(TOKEN, _sealed(key=OTHER), keys=[KEY.public_key]) is ClaimCheck.UNKNOWN_KEY
 
 
-@given(st.binary(max_size=120))
+def test_claim_for_no_token_is_malformed() -> None:
+    assert claim.check("B" * 26, _sealed(), keys=[KEY.public_key]) is ClaimCheck.MALFORMED
+
+
+@pytest.mark.parametrize("offset", [0, 14])
+def test_other_format_or_impossible_credit_code_is_malformed(offset: int) -> None:
+    sealed = bytearray(_sealed())
+    sealed[offset] ^= 0xF0
+    with pytest.raises(ValueError, match=r"format|USCC"):
+        claim.decode(bytes(sealed))
+
+
+def test_signature_out_of_range_is_forged() -> None:
+    assert claim.check(TOKEN, _sealed()[:42] + bytes(64), keys=[KEY.public_key]) is ClaimCheck.FORGED
+
+
+def test_second_spelling_of_a_claim_is_refused() -> None:
+    text = claim.text("https://example.cn", TOKEN, _sealed())
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+    other = text[:-1] + alphabet[alphabet.index(text[-1]) ^ 1]
+    with pytest.raises(ValueError, match="canonically"):
+        claim.parse_text(other)
+
+
+@given(st.binary(max_size=120) | st.binary(min_size=105, max_size=105).map(lambda rest: b"\x11" + rest))
 def test_check_never_raises(data: bytes) -> None:
     assert claim.check(TOKEN, data, keys=[KEY.public_key]) is not ClaimCheck.GENUINE
 
