@@ -57,7 +57,7 @@ def test_lines_for_a_person(valid: Any) -> Any:
 
 def test_lines_name_the_place(invalid: Any) -> Any:
     assert (
-        "3.1 受保护文件的摘要：未通过：文件内容被改动，与摘要不符（/Doc_0/PublicRes.xml）"
+        "3.1 受保护文件的摘要：不通过：文件内容被改动，与摘要不符（/Doc_0/PublicRes.xml）"
         in invalid.explain("zh")
     )
     assert any("differs (/Doc_0/PublicRes.xml)" in line for line in invalid.explain("en"))

@@ -108,3 +108,11 @@ def test_nothing_is_lost_when_names_wrap_on_annexes(measure: Measure) -> None:
     for line in (line for page in listing.annexes for line in page):
         texts[line.key] = texts.get(line.key, "") + line.text
     assert [texts[f"name{n}"] for n in range(41)] == names
+
+
+def test_no_character_stands_alone_on_a_second_line(measure: Measure) -> None:
+    name = "石油天然气（海洋石油）行业（管道输送设备）专业乙级"
+    for length in range(12, len(name) + 1):
+        listing = _lay(measure, [name[-length:]] * 61)
+        lines = [line.text for page in listing.annexes for line in page if line.key.startswith("name")]
+        assert min(map(len, lines)) >= 2

@@ -106,7 +106,7 @@ class Check:
 
 
 _OUTCOME: dict[str, dict[Outcome, str]] = {
-    "zh": {Outcome.PASSED: "通过", Outcome.FAILED: "未通过", Outcome.INDETERMINATE: "无法判断"},
+    "zh": {Outcome.PASSED: "通过", Outcome.FAILED: "不通过", Outcome.INDETERMINATE: "无法判断"},
     "en": {Outcome.PASSED: "passed", Outcome.FAILED: "failed", Outcome.INDETERMINATE: "cannot tell"},
 }
 _OVERALL: dict[str, dict[Overall, str]] = {

@@ -145,6 +145,8 @@ def _wrap(name: str, until: float, points: float, design: FaceDesign, measure: M
     how = design.list.double
     room = how.fit / MM_PER_POINT
     first = break_lines(name, (room - until) / points, measure.em)[0]
+    if len(name) - len(first) == 1:  # 「…乙 / 级」: no character stands alone, and the grade stays together
+        first = first[:-1]
     rest = name[len(first) :].lstrip(" ")
     return [first, *break_lines(rest, room / points - how.indent, measure.em)]
 
