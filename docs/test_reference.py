@@ -3,23 +3,29 @@
 import ast
 import importlib
 import inspect
+import itertools
 import pkgutil
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import openofd
+from openofd.cli.exits import Exit
 from openofd.verify.catalogue import CHECKS
 from openofd.verify.reasons import SENTENCES
 from zizhi.api.v1 import api
-from zizhi.certificates.lifecycle import Purpose
+from zizhi.certificates.lifecycle import Purpose, State
 from zizhi.issuing.reading import COLUMNS, OPTIONAL
 from zizhi.issuing.rows import PURPOSES
 from zizhi.ops.main import COMMANDS
+from zizhi.verification.answers import ClaimFinding
 from zizhi.verification.checks import face_check, qr_check, registry_check
-from zizhi.verification.verdict import Comparison, Record, VerdictKind
+from zizhi.verification.standing import standing_of
+from zizhi.verification.verdict import Comparison, Evidence, Record, Sealing, VerdictKind, judge
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
@@ -190,6 +196,48 @@ def test_fields_of_the_api(heading, schema):
 
 def test_verdicts_of_the_api():
     assert all(f"`{kind.value}`" in page("reference/http-api.md") for kind in VerdictKind)
+
+
+def test_states_of_the_api():
+    day = date(2026, 11, 22)
+    codes = {standing_of(state=s, expires_on=day, today=day).code for s in State} | {"expired"}
+    row = next(line for line in page("reference/http-api.md").splitlines() if line.startswith("| `state` |"))
+    assert set(re.findall(r"`([a-z_]+)`", row)) - {"state"} == codes
+
+
+def test_claim_findings_of_the_api():
+    assert all(f"`{word}`" in page("reference/http-api.md") for word in get_args(ClaimFinding))
+
+
+def test_verdicts_of_the_guide():
+    text = page("guide/public-verification.md")
+    told = {words[0] for words in re.findall(r"^\|[^|]*\|[^|]*\| \*\*([^*]+)\*\*(.*)\|", text, re.MULTILINE)}
+    every = itertools.product(Sealing, Record, Comparison, (True, False))
+    evidence = [Evidence(sealing=s, record=r, comparison=c, traces=t) for s, r, c, t in every]
+    assert told == {judge(one, None).word.removesuffix("，状态未知") for one in evidence}
+
+
+def test_exit_codes_of_openofd():
+    told = re.findall(r"^\| (\d) \|", section(page("reference/openofd-cli.md"), "退出码"), re.MULTILINE)
+    assert [int(code) for code in told] == [code.value for code in Exit]
+
+
+def defaults(path: Path) -> Iterator[tuple[str, str]]:
+    """Variables of the environment with a default that stands in the source."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"os.environ.get", "_ENV.get"}:
+            given = [a.value for a in node.args if isinstance(a, ast.Constant)]
+            if len(given) == 2 and given[1]:
+                yield str(given[0]), str(given[1])
+
+
+def test_defaults_of_environment_variables():
+    rows = dict(
+        re.findall(r"^\| `([A-Z_]+)` \| ([^|]*) \|", page("reference/configuration.md"), re.MULTILINE)
+    )
+    found = {pair for path in SOURCES for pair in defaults(path)}
+    assert found
+    assert [name for name, value in found if f"`{value}`" not in rows[name]] == []
 
 
 def test_columns_of_a_list():

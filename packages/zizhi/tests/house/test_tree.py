@@ -19,7 +19,16 @@ FORBIDDEN = {
 
 def files() -> list[Path]:
     """Everything that is, or would be, committed."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    command = [
+        "git",
+        "-c",
+        "safe.directory=*",
+        "ls-files",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+        "-z",
+    ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
     paths = [ROOT / name for name in done.stdout.decode().split("\0") if name]
     return sorted({path for path in paths if path.is_file()})
