@@ -147,6 +147,22 @@ def test_sweep_finds_nothing_before_it_is_due(taken, now):
     assert services.sweep(now - timedelta(seconds=1)) == 0
 
 
+class ThievingVault(LocalVault):
+    """A vault so slow that the lease passes to another process meanwhile."""
+
+    def get(self, digest):
+        Issuance.objects.update(lease=f"elsewhere 1 1 {'0' * 16}")
+
+
+def test_who_lost_the_lease_undoes_nothing(taken, die, monkeypatch, sealing_hall, now):
+    ids = taken()
+    die(ids, stores_first=False)
+    before = Issuance.objects.values("stage", "digest", "abandoned").get()
+    monkeypatch.setattr(services, "hall_vault", lambda: ThievingVault(sealing_hall.home / "vault"))
+    assert services.advance(ids, now=lambda: now) == 0
+    assert Issuance.objects.values("stage", "digest", "abandoned").get() == before
+
+
 def test_row_that_cannot_be_printed_holds_up_nobody(taken, make_request, now):
     taken(2)
     bad = registry.allocate(make_request(99, holder={"name": "示例𰻝建筑有限公司"}), now=now, by=COMMAND)
@@ -156,6 +172,23 @@ def test_row_that_cannot_be_printed_holds_up_nobody(taken, make_request, now):
     assert (stuck.stage, stuck.attempts, stuck.lease) == (Stage.INTENT, 1, "")
     assert stuck.due_at > now
     assert "𰻝" in stuck.last_error
+
+
+def test_bug_met_by_one_row_holds_up_nobody(taken, monkeypatch, now):
+    first, second = taken(2)
+    Version.objects.filter(pk=Issuance.objects.get(pk=first).version_id).update(snapshot_json={})
+    assert services.advance([first, second], now=lambda: now) == 1
+    assert "KeyError" in Issuance.objects.get(pk=first).last_error
+
+
+def test_damaged_file_of_a_sealed_row_is_made_anew(taken, die, sealing_hall, now):
+    ids = taken()
+    die(ids, stores_first=True)
+    (path,) = (sealing_hall.home / "vault").glob("??/*.ofd")
+    path.chmod(0o600)
+    path.write_bytes(b"damaged")
+    assert services.advance(ids, now=lambda: now) == 1
+    assert Issuance.objects.get().abandoned == [path.stem]
 
 
 def test_row_stops_after_some_attempts(taken, make_request, now):

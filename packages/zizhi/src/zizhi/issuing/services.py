@@ -28,7 +28,7 @@ from zizhi.issuing import leases
 from zizhi.issuing.intake import CHUNK, RowAnswer, chunks, take_in
 from zizhi.issuing.making import Made, NotValid, make
 from zizhi.issuing.models import Issuance, Stage
-from zizhi.vault.services import Vault, hall_vault
+from zizhi.vault.services import Vault, VaultFault, hall_vault
 
 __all__ = ["RowAnswer", "advance", "reopen", "sweep", "take_in"]
 
@@ -110,7 +110,13 @@ def _look_for_files(chunk: _Chunk) -> None:
     for row in chunk.rows:
         if row.stage == Stage.SEALED and not _is_stored(chunk.vault, row.digest):
             _forget_file(row)
-            row.save(update_fields=_FILE_FIELDS)
+            _keep(chunk, row, *_FILE_FIELDS)
+
+
+def _keep(chunk: _Chunk, row: Issuance, *fields: str) -> None:
+    """Write fields of a row, if the lease still holds it: who lost it must not undo what another did."""
+    ours = Issuance.objects.filter(pk=row.pk, lease=chunk.lease)
+    ours.update(**{field: getattr(row, field) for field in fields})
 
 
 def _forget_file(row: Issuance) -> None:
@@ -122,7 +128,10 @@ def _forget_file(row: Issuance) -> None:
 
 def _is_stored(vault: Vault, digest: str) -> bool:
     """Whether the vault has the file; who put it may have died before it was durable, so it is put again."""
-    data = vault.get(digest)
+    try:
+        data = vault.get(digest)
+    except VaultFault:
+        return False
     return data is not None and vault.put(data) == digest
 
 
@@ -131,7 +140,8 @@ def _date(chunk: _Chunk) -> None:
     today = today_in_shanghai(chunk.clock())
     late = [row for row in chunk.rows if row.stage == Stage.INTENT and row.version.issued_on != today]
     if late:
-        registry.redate([row.version_id for row in late], now=chunk.clock(), by=chunk.by)
+        ours = leases.yours(chunk.lease).filter(pk__in=[row.pk for row in late])
+        registry.redate(list(ours.values_list("version", flat=True)), now=chunk.clock(), by=chunk.by)
         chunk.rows = _rows([row.pk for row in chunk.rows])
 
 
@@ -139,31 +149,34 @@ def _make(chunk: _Chunk) -> dict[int, Made]:
     """Steps 2 to 5 for each INTENT row; one that fails is put off and does not hold up the others."""
     made = {}
     for row in chunk.rows:
-        if row.stage == Stage.INTENT and (file := _make_one(row, chunk.clock())) is not None:
+        if row.stage == Stage.INTENT and (file := _make_one(chunk, row, chunk.clock())) is not None:
             made[row.pk] = file
     return made
 
 
-def _make_one(row: Issuance, now: datetime) -> Made | None:
+def _make_one(chunk: _Chunk, row: Issuance, now: datetime) -> Made | None:
     if row.version.state != State.PENDING:
-        _put_off(row, f"该版本已不在待制作状态（{row.version.state}）", now, stop=True)
+        _put_off(chunk, row, f"该版本已不在待制作状态（{row.version.state}）", now, stop=True)
         return None
     try:
         return make(row.version.snapshot, token=row.version.token, at=now)
     except NotValid as error:
-        _put_off(row, str(error), now, stop=True)
+        _put_off(chunk, row, str(error), now, stop=True)
     except (OpenOfdError, RuleViolation) as error:
-        _put_off(row, str(error), now)
+        _put_off(chunk, row, str(error), now)
+    except Exception as error:  # noqa: BLE001 - a bug met by one row must not hold up the others for ever
+        _log.exception("issuance failed unexpectedly", issuance=row.pk)
+        _put_off(chunk, row, repr(error), now)
     return None
 
 
-def _put_off(row: Issuance, error: str, now: datetime, *, stop: bool = False) -> None:
+def _put_off(chunk: _Chunk, row: Issuance, error: str, now: datetime, *, stop: bool = False) -> None:
     """Try again later, ever later; after some attempts, or at once for a file that is not VALID, stop."""
     row.attempts, row.last_error = row.attempts + 1, error
     row.due_at = now + _FIRST_PAUSE * 2**row.attempts
     if stop or row.attempts >= _MOST_ATTEMPTS:
         row.stage = Stage.STOPPED
-    row.save(update_fields=["attempts", "last_error", "due_at", "stage"])
+    _keep(chunk, row, "attempts", "last_error", "due_at", "stage")
     _log.error("issuance failed", issuance=row.pk, stage=row.stage, error=error)
 
 
@@ -210,7 +223,7 @@ def _finish_alone(chunk: _Chunk, row: Issuance) -> int:
     try:
         return _finish(chunk, [row])
     except RuleViolation as error:
-        _put_off(row, str(error), chunk.clock())
+        _put_off(chunk, row, str(error), chunk.clock())
         return 0
 
 
