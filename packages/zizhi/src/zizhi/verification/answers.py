@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
@@ -76,7 +76,7 @@ class Answer:
             "explanation": self.standing.sentence,
             "expires_on": self.expires_on.isoformat(),
             "facts": {fact.label: fact.value for fact in self.facts},
-            "items": [asdict(item) for item in self.items],
+            "items": [{"name": i.name, "until": i.until, "expired": i.expired} for i in self.items],
             "claim": self.claim,
             "latest_token": self.latest_token,
         }

@@ -1,0 +1,1 @@
+"""The public side: anyone verifies, nobody logs in."""

@@ -1,20 +1,19 @@
 """The page behind the QR code, made without Django's request path.
 
-The frame is rendered once per process by Django's template and cut where the answer goes; the answer is
-a template of its own. Django's view of the same address calls `answer`: both ways give the same bytes.
+The frame is rendered once per process by Django's template and cut where the answer goes; the answer comes
+from a mould. Django's view of the same address calls `answer`: both ways give the same bytes.
 """
 
 from functools import lru_cache
 from typing import Final
 
-from django.template import Context, Template
-from django.template.loader import get_template
+from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from zizhi.core.clock import now
 from zizhi.verification.services import RegistryUnreachable, by_token
 from zizhi.web.context import site
-from zizhi.web.public import presenting
+from zizhi.web.public import moulds, presenting
 
 __all__ = ["HEADERS", "answer"]
 
@@ -37,12 +36,15 @@ def answer(address: str) -> tuple[int, bytes]:
         return 503, _page("unreachable", values)
     if found is None:
         return 404, _page("not_found", {**values, "missing": presenting.unknown_code()})
-    return 200, _page("answer", {**values, "answer": presenting.present(found)})
+    return 200, _framed(moulds.fill(presenting.present(found), asked_at=presenting.asked_at(asked)))
 
 
 def _page(part: str, values: dict[str, object]) -> bytes:
+    return _framed(render_to_string(f"public/parts/{part}.html", values))
+
+
+def _framed(body: str) -> bytes:
     head, tail = _frame()
-    body: str = _part(part).render(Context(values))
     return head + body.encode() + tail
 
 
@@ -50,12 +52,6 @@ def _page(part: str, values: dict[str, object]) -> bytes:
 def _frame() -> tuple[bytes, bytes]:
     """What stands before and after the answer."""
     cut = mark_safe(_CUT)  # noqa: S308 - a constant of this module
-    page = get_template("public/scanned.html").render({"site": site(), "body": cut, "here": "verify"})
+    page = render_to_string("public/scanned.html", {"site": site(), "body": cut, "here": "verify"})
     head, tail = page.split(_CUT)
     return head.encode(), tail.encode()
-
-
-@lru_cache(maxsize=8)
-def _part(name: str) -> Template:
-    found: Template = get_template(f"public/parts/{name}.html").template  # type: ignore[attr-defined]
-    return found
