@@ -53,7 +53,7 @@ def test_blocks(page, shell, hall, monkeypatch):
 
 
 def run_console(text, shell):
-    for line in text.splitlines():
+    for line in text.replace(" \\\n", "").splitlines():
         if line.startswith("$ "):
             expected = int(found[1]) if (found := EXIT.search(line)) else 0
             done = shell(line.removeprefix("$ "))

@@ -1,12 +1,14 @@
 """One tree of errors, divided by whose fault it is. Every error can tell a person what to do.
 
-OpenOfdError
- ├ MalformedDocument    the file breaks the standard
- ├ UnsupportedFeature   the file may be right; openofd cannot handle this part of it
- ├ LimitExceeded        the file asks for more than openofd.limits allows
- ├ CannotCompose        what shall be printed does not fit or has no glyph
- ├ SigningFailed        the signer, its key or its device
- └ CryptoUnavailable    this machine lacks SM2 or SM3, or its self-test failed
+::
+
+    OpenOfdError
+     ├ MalformedDocument    the file breaks the standard
+     ├ UnsupportedFeature   the file may be right; openofd cannot handle this part of it
+     ├ LimitExceeded        the file asks for more than openofd.limits allows
+     ├ CannotCompose        what shall be printed does not fit or has no glyph
+     ├ SigningFailed        the signer, its key or its device
+     └ CryptoUnavailable    this machine lacks SM2 or SM3, or its self-test failed
 """
 
 from typing import Literal
