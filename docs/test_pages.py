@@ -41,7 +41,7 @@ def pages() -> list[Path]:
     return [ROOT / "README.md", *inside]
 
 
-@pytest.mark.parametrize("page", [p for p in pages() if to_run(p)], ids=lambda p: p.stem)
+@pytest.mark.parametrize("page", [p for p in pages() if to_run(p)], ids=lambda p: f"{p.parent.name}/{p.stem}")
 def test_blocks(page, shell, hall, monkeypatch):
     monkeypatch.chdir(hall)
     names = {"__name__": page.stem}
@@ -81,6 +81,13 @@ def test_targets_of_make_exist():
     }
     assert told
     assert told <= targets
+
+
+def test_every_example_is_told_of():
+    scripts = {f"examples/{path.name}" for path in (ROOT / "examples").glob("*.py")}
+    text = (ROOT / "docs" / "guide" / "index.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"^\| `(examples/\w+\.py)`", text, re.MULTILINE))
+    assert told == scripts - {"examples/test_examples.py"}
 
 
 def test_there_are_blocks_to_run():
