@@ -178,11 +178,29 @@ def test_a_registry_that_is_away_is_never_called_forged(issue, rezipped, now, mo
     assert _outcomes(found)["registry"] == "INDETERMINATE"
 
 
-def test_without_anchors_nothing_can_be_told(issue, hall, rezipped, now):
-    data = rezipped(issue()[1])
+@pytest.mark.parametrize("repack", [True, False])
+def test_without_anchors_nothing_can_be_told(issue, hall, rezipped, now, repack):
+    data = issue()[1]
+    data = rezipped(data) if repack else data
     shutil.move(custody.folder(hall.home), hall.home / "moved")
     custody.open_public.cache_clear()
     assert services.examine(data, now=now + LATER).verdict.kind is VerdictKind.CANNOT_TELL
+
+
+def test_demonstration_keys_make_nothing_genuine_in_production(issue, now, settings):
+    data = issue()[1]
+    settings.ZIZHI_PROFILE = "production"
+    assert services.examine(data, now=now + LATER).verdict.kind is VerdictKind.CANNOT_TELL
+
+
+def test_a_stored_file_under_a_strange_anchor_raises_the_alarm(issue, hall, now):
+    data = issue()[1]
+    shutil.rmtree(custody.folder(hall.home))
+    picture = b"\x89PNG"
+    make_demonstration(hall.home, organization="别的单位", picture=picture, now=now)
+    custody.open_public.cache_clear()
+    found = services.examine(data, now=now + LATER)
+    assert (found.verdict.kind, found.verdict.alarm) == (VerdictKind.CANNOT_TELL, True)
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"PK\x05\x06" + bytes(18), "编号".encode() * 99])
@@ -253,6 +271,7 @@ def test_by_token_with_its_claim(issue, now):
     assert services.by_token(version.token, claim, now=now).claim == "equal"
     assert services.by_token(version.token, claim[:-4] + "AAAA", now=now).claim == "different"
     assert services.by_token(version.token, "0189", now=now).claim == "different"
+    assert services.by_token(version.token, "É", now=now).claim == "different"
     assert services.by_token(version.token, now=now).claim == "not_given"
 
 

@@ -23,9 +23,11 @@ S, R, C, K = Sealing, Record, Comparison, VerdictKind
 # (sealing, record, comparison, traces) → (kind, alarm); None stands for every value
 TABLE = [
     ((None, R.UNREACHABLE, None, None), (K.CANNOT_TELL, False)),
-    ((None, R.STORED, C.DIFFERENT, None), (K.CANNOT_TELL, True)),
+    ((S.UNTRUSTED, {R.STORED, R.KNOWN, R.ABSENT}, None, None), (K.CANNOT_TELL, False)),
+    ((S.ELSEWHERE, R.STORED, None, None), (K.CANNOT_TELL, True)),
+    (({S.OURS, S.BROKEN, S.UNDECIDED}, R.STORED, C.DIFFERENT, None), (K.CANNOT_TELL, True)),
     ((S.BROKEN, R.STORED, {C.EQUAL, C.NOT_MADE}, None), (K.GENUINE, True)),
-    (({S.OURS, S.ELSEWHERE, S.UNDECIDED}, R.STORED, {C.EQUAL, C.NOT_MADE}, None), (K.GENUINE, False)),
+    (({S.OURS, S.UNDECIDED}, R.STORED, {C.EQUAL, C.NOT_MADE}, None), (K.GENUINE, False)),
     ((S.OURS, R.KNOWN, C.EQUAL, None), (K.GENUINE_REPACKED, False)),
     ((S.OURS, R.KNOWN, C.DIFFERENT, None), (K.ALTERED, True)),
     ((S.OURS, R.KNOWN, C.NOT_MADE, None), (K.CANNOT_TELL, False)),

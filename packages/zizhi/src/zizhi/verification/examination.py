@@ -248,12 +248,11 @@ def _verdict(report: Report, found: _Found, rows: tuple[Row, ...], traces: Trace
 def _sealing(report: Report) -> Sealing:
     if report.overall is Overall.VALID:
         return Sealing.OURS
-    if not report.signatures and "NOT_SIGNED" in report.codes:
+    if report.overall is Overall.INVALID or "NOT_SIGNED" in report.codes:
         return Sealing.BROKEN
-    if report.overall is Overall.INVALID:
-        return Sealing.BROKEN
-    elsewhere = report.only_trust_is_missing and "CHAIN_NO_ANCHORS" not in report.codes
-    return Sealing.ELSEWHERE if elsewhere else Sealing.UNDECIDED
+    if "CHAIN_NO_ANCHORS" in report.codes:
+        return Sealing.UNTRUSTED
+    return Sealing.ELSEWHERE if report.only_trust_is_missing else Sealing.UNDECIDED
 
 
 def _alterations(verdict: Verdict, report: Report, rows: Sequence[Row]) -> Iterator[str]:

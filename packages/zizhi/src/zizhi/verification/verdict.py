@@ -46,6 +46,8 @@ class Sealing(StrEnum):
     """INVALID, or no seal at all."""
     UNDECIDED = "undecided"
     """INDETERMINATE: something could not be checked."""
+    UNTRUSTED = "untrusted"
+    """This hall has no anchors it may use; demonstration ones do not count in production."""
 
 
 class Record(StrEnum):
@@ -138,6 +140,8 @@ class Rule:
 
 
 _UNREACHABLE = "登记库暂时无法访问，现在不能作出结论。这不表示文件有问题，请稍后再试。"
+_NO_ANCHORS = "本系统没有可用的信任根证书，现在不能作出结论。这不表示文件有问题。"
+_STRANGE_ANCHOR = "文件与存档一致，但签章不属于本机关信任的根证书，现在不能作出结论，已通知管理人员核实。"
 _UNDECIDED = "有检查项目未能完成，现在不能作出结论。未能检查不等于通过，也不等于伪造。"
 _UNREADABLE = "印章有效，但未能读出照面信息与登记库比对，现在不能作出结论。"
 _CONTRADICTION = "文件与存档一致，但照面信息与登记库不一致，现在不能作出结论，已通知管理人员核实。"
@@ -152,6 +156,15 @@ _STRANGER = "文件没有可以验证的本机关印章，也没有本机关的�
 # architecture §3, "Verify", in the order in which a row wins
 RULES: Final[tuple[Rule, ...]] = (
     Rule(record=Record.UNREACHABLE, kind=VerdictKind.CANNOT_TELL, sentence=_UNREACHABLE),
+    # architecture §4, no counterfeit: demonstration keys make nothing genuine in production, stored or not
+    Rule(sealing=Sealing.UNTRUSTED, kind=VerdictKind.CANNOT_TELL, sentence=_NO_ANCHORS),
+    Rule(
+        record=Record.STORED,
+        sealing=Sealing.ELSEWHERE,
+        kind=VerdictKind.CANNOT_TELL,
+        sentence=_STRANGE_ANCHOR,
+        alarm=True,
+    ),
     Rule(
         record=Record.STORED,
         comparison=Comparison.DIFFERENT,
