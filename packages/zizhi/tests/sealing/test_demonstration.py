@@ -1,11 +1,15 @@
 """Demonstration custody: whole, marked, made once, refused by production."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from openofd.gm.chain import validate_chain
+from openofd.gm.keys import PrivateKey
+from openofd.gm.signer import KeySigner
+from openofd.gm.x509 import build_certificate, new_serial
+from openofd.seal.making import SealPicture, make_seal
 from zizhi.core.errors import RuleViolation
 from zizhi.sealing import custody
 from zizhi.sealing.demonstration import make_demonstration
@@ -77,16 +81,73 @@ def test_production_refuses_it(home: Path, opener: type) -> None:
         opener(custody.folder(home), production=True)
 
 
-def test_production_refuses_an_unencrypted_key(tmp_path: Path) -> None:
+@pytest.mark.parametrize("opener", [custody.open_public, custody.open_custody])
+def test_production_refuses_it_whatever_its_settings_say(tmp_path: Path, opener: type) -> None:
     make_demonstration(tmp_path, organization="示例厅", picture=PICTURE, now=NOW)
-    place = custody.folder(tmp_path)
-    settings = place / "custody.toml"
+    settings = custody.folder(tmp_path) / "custody.toml"
     settings.write_text(settings.read_text().replace("demonstration = true", "demonstration = false"))
-    assert custody.open_custody(place, production=True)
-    custody.open_custody.cache_clear()
-    (place / "signer.key").write_bytes(b"-----BEGIN PRIVATE KEY-----\n")
+    with pytest.raises(RuleViolation, match="CUSTODY_DEMONSTRATION"):
+        opener(custody.folder(tmp_path), production=True)
+    assert custody.open_public(custody.folder(tmp_path), production=False).demonstration
+
+
+@pytest.fixture
+def imported(tmp_path: Path) -> Path:
+    """Custody made elsewhere and put in by hand."""
+    place = tmp_path / "custody"
+    for name in ("anchors", "intermediates", "crls", "claim-keys"):
+        (place / name).mkdir(parents=True)
+    key, claim_key = PrivateKey.generate(), PrivateKey.generate()
+    certificate = build_certificate(
+        subject={"CN": "省厅签章"},
+        public_key=key.public_key,
+        issuer=None,
+        issuer_key=key,
+        serial=new_serial(bytes(range(16))),
+        not_before=NOW,
+        not_after=NOW + timedelta(days=1),
+        key_usage=("digitalSignature",),
+    )
+    seal = make_seal(
+        seal_id="21000000000001",
+        name="省厅",
+        picture=SealPicture(type="PNG", data=PICTURE, width_mm=42, height_mm=42),
+        certificates=[certificate],
+        created_at=NOW,
+        valid_from=NOW,
+        valid_until=NOW + timedelta(days=1),
+        maker=KeySigner(certificate=certificate, key=key),
+        vid="test",
+    )
+    for name in ("anchors/root.crt", "signer.crt"):
+        (place / name).write_bytes(certificate.der)
+    for name, secret in (("signer.key", key), ("claim.key", claim_key)):
+        (place / name).write_bytes(secret.to_pem(b"secret"))
+    (place / "claim-keys" / "1.pub").write_text(claim_key.public_key.xy.hex())
+    (place / "passphrase").write_text("secret")
+    (place / "seal.esl").write_bytes(seal.der)
+    (place / "custody.toml").write_text(
+        'demonstration = false\nsigner = "file:{custody}/signer.key?certificate={custody}/signer.crt"\n'
+        'claim_key = "file:{custody}/claim.key"\npassphrase = "file:{custody}/passphrase"\n'
+    )
+    return place
+
+
+def test_production_takes_what_was_imported(imported: Path) -> None:
+    assert custody.open_custody(imported, production=True).signer.certificate.subject.text == "CN=省厅签章"
+
+
+def test_production_refuses_an_unencrypted_key(imported: Path) -> None:
+    (imported / "signer.key").write_bytes(b"-----BEGIN PRIVATE KEY-----\n")
     with pytest.raises(RuleViolation, match="CUSTODY_UNENCRYPTED"):
-        custody.open_custody(place, production=True)
+        custody.open_custody(imported, production=True)
+
+
+@pytest.mark.parametrize("text", ["", "demonstration", "demonstration = false"])
+def test_settings_that_say_too_little_are_reported(imported: Path, text: str) -> None:
+    (imported / "custody.toml").write_text(text)
+    with pytest.raises(RuleViolation, match="CUSTODY_BROKEN"):
+        custody.open_custody(imported, production=True)
 
 
 def test_missing_custody_says_what_to_do(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 from urllib.parse import quote, unquote, urlsplit
 
 from openofd.errors import OpenOfdError
@@ -27,7 +27,10 @@ from openofd.gm.x509 import CertificateRevocationList, PublicKeyCertificate
 from openofd.seal.making import Seal
 from zizhi.core.errors import RuleViolation
 
-__all__ = ["Custody", "PublicCustody", "exists", "folder", "open_custody", "open_public"]
+__all__ = ["MARK", "Custody", "PublicCustody", "exists", "folder", "open_custody", "open_public"]
+
+MARK: Final = "演示专用"
+"""Stands in the name of everything the software makes itself."""
 
 _Read = TypeVar("_Read")
 
@@ -70,22 +73,19 @@ def open_public(path: Path, *, production: bool) -> PublicCustody:
     Raises:
         RuleViolation: CUSTODY_MISSING, CUSTODY_BROKEN, or CUSTODY_DEMONSTRATION under a production profile.
     """
-    table = _table(path)
-    if table["demonstration"] and production:
+    public = _guarded(path, lambda: _public(path, said_demonstration=bool(_table(path)["demonstration"])))
+    if public.demonstration and production:
         raise RuleViolation(
             "CUSTODY_DEMONSTRATION", "演示用印章和密钥不得用于生产环境，请导入正式印章。", "custody"
         )
-    return _guarded(path, lambda: _public(path, demonstration=bool(table["demonstration"])))
+    return public
 
 
 @lru_cache(maxsize=4)
 def open_custody(path: Path, *, production: bool) -> Custody:
     """Read everything, keys included, once a process. Raises as `open_public`, and CUSTODY_UNENCRYPTED."""
-    public, table = open_public(path, production=production), _table(path)
-    if production:
-        _refuse_unencrypted(table["signer"])
-        _refuse_unencrypted(table["claim_key"])
-    return _guarded(path, lambda: _private(public, table))
+    public = open_public(path, production=production)
+    return _guarded(path, lambda: _private(public, _table(path), encrypted_only=production))
 
 
 def _table(path: Path) -> dict[str, str]:
@@ -100,18 +100,26 @@ def _table(path: Path) -> dict[str, str]:
     return {k: v.replace("{custody}", place) if isinstance(v, str) else v for k, v in table.items()}
 
 
-def _public(path: Path, *, demonstration: bool) -> PublicCustody:
+def _public(path: Path, *, said_demonstration: bool) -> PublicCustody:
+    anchors = _each(path / "anchors", PublicKeyCertificate.parse)
+    intermediates = _each(path / "intermediates", PublicKeyCertificate.parse)
+    seal = Seal.parse((path / "seal.esl").read_bytes())
+    # the mark in subjects and seal counts, whatever custody.toml was made to say
+    names = [seal.info.name, *(certificate.subject.text for certificate in (*anchors, *intermediates))]
     return PublicCustody(
-        demonstration=demonstration,
-        anchors=_each(path / "anchors", PublicKeyCertificate.parse),
-        intermediates=_each(path / "intermediates", PublicKeyCertificate.parse),
+        demonstration=said_demonstration or any(MARK in name for name in names),
+        anchors=anchors,
+        intermediates=intermediates,
         crls=_each(path / "crls", CertificateRevocationList.parse),
-        seal=Seal.parse((path / "seal.esl").read_bytes()),
+        seal=seal,
         claim_keys=_each(path / "claim-keys", lambda data: PublicKey(bytes.fromhex(data.decode()))),
     )
 
 
-def _private(public: PublicCustody, table: dict[str, str]) -> Custody:
+def _private(public: PublicCustody, table: dict[str, str], *, encrypted_only: bool) -> Custody:
+    if encrypted_only:
+        _refuse_unencrypted(table["signer"])
+        _refuse_unencrypted(table["claim_key"])
     passphrase = _path(table["passphrase"]).read_bytes().strip()
     signer = signer_from_uri(table["signer"], passphrase)
     claim_key = PrivateKey.from_pem(_path(table["claim_key"]).read_bytes(), passphrase)
@@ -143,7 +151,7 @@ def _refuse_unencrypted(uri: str) -> None:
 def _guarded(path: Path, read: Callable[[], _Read]) -> _Read:
     try:
         return read()
-    except (OSError, ValueError, OpenOfdError) as error:
+    except (OSError, ValueError, KeyError, OpenOfdError) as error:
         raise RuleViolation(
             "CUSTODY_BROKEN", f"印章和密钥目录 {path} 无法读取：{error}", "custody"
         ) from error

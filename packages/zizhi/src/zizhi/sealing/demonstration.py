@@ -22,7 +22,7 @@ from zizhi.sealing import custody
 
 __all__ = ["make_demonstration"]
 
-_MARK: Final = "演示专用"
+_MARK: Final = custody.MARK
 _CA_LIFE: Final = timedelta(days=3650)  # some products refuse more than ten years
 _LIFE: Final = timedelta(days=1825)
 _BEFORE: Final = timedelta(days=30)
