@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import DatabaseError
 
-from zizhi.verification import counters, services
+from zizhi.verification import counters, registry, services
 from zizhi.verification.models import VerificationCount
 
 DAY = date(2026, 11, 22)
@@ -15,6 +15,8 @@ DAY = date(2026, 11, 22)
 def _nothing_waits(hall):
     counters.flush()
     VerificationCount.objects.all().delete()
+    yield
+    registry.close_readers()
 
 
 def _rows():
@@ -61,3 +63,15 @@ def test_questions_are_counted_by_means_and_answer(issue, now):
     counters.flush()
     counted = {(means, answer): count for _, means, answer, count in _rows()}
     assert counted == {("file", "genuine"): 1, ("token", "in_effect"): 1, ("number", "not_found"): 1}
+
+
+@pytest.mark.postgres
+def test_the_same_on_postgresql(issue, now):
+    version, data = issue()
+    for _ in range(2):
+        assert services.examine(data, now=now).verdict.in_effect
+        assert (
+            services.by_token(version.token, now=now).number == services.ask("d221000015", now=now)[0].number
+        )
+        counters.flush()
+    assert {(means, count) for _, means, _, count in _rows()} == {("file", 2), ("token", 2), ("number", 2)}

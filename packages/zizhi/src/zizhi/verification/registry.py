@@ -58,6 +58,12 @@ def reader() -> Reader:
     return found
 
 
+def close_readers() -> None:
+    """Close every reader's connections; the next question opens new ones."""
+    while _readers:
+        _readers.popitem()[1].close()
+
+
 def place() -> str:
     """Which database is asked."""
     database = connection.settings_dict
