@@ -25,6 +25,8 @@ class Limits:
     """Unpacked to packed size; deflate cannot pass 1032:1, so more is a lie in the header."""
     xml_bytes: int = 32 * _MIB
     """One XML part: a parsed tree takes about ten times its text."""
+    xml_total_bytes: int = 256 * _MIB
+    """All XML parts read of one package: stops many parts that are each just below the ceiling."""
     xml_depth: int = 64
     """Nesting: stops parsers and recursive readers from running out of stack."""
     xml_nodes: int = 2_000_000
@@ -46,7 +48,7 @@ class Limits:
     signatures: int = 200
     """Signatures of one document: each costs SM2 operations and a pass over its references."""
     references: int = 20_000
-    """References of one signature."""
+    """References of all signatures together: each signature may name every file of the package."""
     chain_length: int = 8
     """Public-key certificates from signer to anchor."""
 

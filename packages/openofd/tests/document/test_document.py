@@ -42,6 +42,15 @@ def test_pages_and_their_text(tiny: ModuleType) -> None:
     assert document.page(7) is None
 
 
+def test_many_parts_share_one_ceiling(tiny: ModuleType) -> None:
+    data = tiny.ofd("甲", "乙")
+    sizes = {name: len(Package.open(data).read(name)) for name in Package.open(data).names}
+    most = sum(sizes.values()) - min(sizes.values())
+    document = Document.open(data, limits=replace(LIMITS, xml_total_bytes=most))
+    with pytest.raises(LimitExceeded, match="too much XML"):
+        _ = document.references(), document.text()
+
+
 def test_an_open_package_is_taken_as_it_is(tiny: ModuleType) -> None:
     package = Package.open(tiny.ofd("甲"))
     assert Document.open(package).package is package

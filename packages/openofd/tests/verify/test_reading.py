@@ -42,6 +42,28 @@ def test_more_references_than_the_limit(read: Any) -> Any:
     assert signature.covered == frozenset()
 
 
+def test_two_signatures_share_the_limit(read: Any, authority_module: Any, sealed: Any) -> Any:
+    listed = authority_module.unpack(sealed)[LIST]
+    entry = listed[listed.index(b"<ofd:Signature ") : listed.index(b"</ofd:Signatures>")]
+    several = {LIST: listed.replace(entry, entry * 2)}
+    one, other = read(parts=several, limits=Limits(references=_count(read) * 2 - 1)).signatures
+    assert one.problems == ()
+    assert codes(other.problems) == [(Outcome.INDETERMINATE, "REF_TOO_MANY")]
+
+
+def test_two_documents_share_the_limit(read: Any, authority_module: Any, sealed: Any) -> Any:
+    entry = authority_module.unpack(sealed)["OFD.xml"]
+    body = entry[entry.index(b"<ofd:DocBody>") : entry.index(b"</ofd:OFD>")]
+    found = read(parts={"OFD.xml": entry.replace(body, body * 2)}, limits=Limits(signatures=1))
+    assert [signature.body for signature in found.signatures] == [0]
+    assert codes(found.problems) == [(Outcome.INDETERMINATE, "SIG_TOO_MANY")]
+
+
+def _count(read: Any) -> int:
+    (signature,) = read().signatures
+    return len(signature.description.references)
+
+
 def test_a_signature_without_its_description(read: Any) -> Any:
     (signature,) = read(parts={SIGNATURE: b"<"}).signatures
     assert (signature.description, signature.value) == (None, None)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TypeVar
 
-from openofd.errors import MalformedDocument
+from openofd.errors import LimitExceeded, MalformedDocument
 from openofd.limits import Limits
 from openofd.package.findings import Finding
 from openofd.package.path import resolve, resolve_folder
@@ -23,10 +23,11 @@ class Parts:
         package: where the bytes are.
     """
 
-    __slots__ = ("_findings", "_roots", "package")
+    __slots__ = ("_findings", "_roots", "_xml_left", "package")
 
     def __init__(self, package: Package) -> None:
         self.package = package
+        self._xml_left = package.limits.xml_total_bytes
         self._roots: dict[str, Node] = {}
         self._findings: dict[tuple[str, str], Finding] = {}
 
@@ -66,7 +67,7 @@ class Parts:
         """The root node of an entry, parsed once."""
         root = self._roots.get(name)
         if root is None:
-            root = self._roots[name] = parse(self.read(name), limits=self.limits, where=name)
+            root = self._roots[name] = parse(self._xml(name), limits=self.limits, where=name)
             self._note_spelling(root, name)
         return root
 
@@ -74,7 +75,7 @@ class Parts:
         """As `root`, for parts of free form: ill-formed XML is repaired and noted, namespaces are its own."""
         root = self._roots.get(name)
         if root is None:
-            data = self.read(name)
+            data = self._xml(name)
             try:
                 root = parse(data, limits=self.limits, where=name)
             except MalformedDocument as error:
@@ -109,6 +110,14 @@ class Parts:
                 return other
         self.note(_missing(name, base))
         return name
+
+    def _xml(self, name: str) -> bytes:
+        """The bytes of a part that is about to become a tree, which is kept and ten times as large."""
+        data = self.read(name)
+        if len(data) > self._xml_left:
+            raise LimitExceeded("LIMIT_EXCEEDED", "文件的 XML 总量过大", "too much XML in all", where=name)
+        self._xml_left -= len(data)
+        return data
 
     def _note_spelling(self, root: Node, name: str) -> None:
         namespace = spelling(root)

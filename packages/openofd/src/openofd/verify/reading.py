@@ -127,6 +127,9 @@ class _Reader:
         self._trust = trust
         self._at = at
         self._digests: dict[str, bytes | None] = {}
+        # budgets for the whole package: what is allowed once is not allowed two hundred times over
+        self._signatures_left = parts.limits.signatures
+        self._references_left = parts.limits.references
 
     def signature_list(self, body: Body) -> tuple[_List, list[Verdict]]:
         """The list of one document, with what is wrong with it."""
@@ -144,7 +147,8 @@ class _Reader:
             return _List(), [failed(reason("SIG_LIST_MISSING", name))]
         model = self._parts.parse(Signatures, name)
         entries = model.items
-        if len(entries) > self._parts.limits.signatures:
+        self._signatures_left -= len(entries)
+        if self._signatures_left < 0:
             return _List(name), [unknown(reason("SIG_TOO_MANY", name))]
         return _List(name, model.max_sign_id or "", entries), []
 
@@ -219,9 +223,8 @@ class _Reader:
     def _description(self, body: Body, path: str) -> tuple[Description, list[Verdict]]:
         model = self._parts.parse(Signature, path)
         info = model.signed_info
-        references = () if info.references is None else info.references.items
-        problems = []
-        if len(references) > self._parts.limits.references:
+        problems, references = [], self._references(info)
+        if references is None:
             problems.append(unknown(reason("REF_TOO_MANY", path)))
             references = ()
         seal = None if info.seal is None else info.seal.base_loc
@@ -236,6 +239,13 @@ class _Reader:
             signed_value=self._parts.locate(path, model.signed_value, body.folder),
             seal_file="" if not seal else self._parts.locate(path, seal, body.folder),
         ), problems
+
+    def _references(self, info: SignedInfo) -> tuple[Reference, ...] | None:
+        """The References; None beyond the budget."""
+        if info.references is None:
+            return ()
+        self._references_left -= len(info.references.node)
+        return info.references.items if self._references_left >= 0 else None
 
     def _reference(self, path: str, reference: Reference) -> ReferenceFacts:
         file_ref = reference.file_ref

@@ -10,6 +10,7 @@ from openofd.document.parts import Parts
 from openofd.document.reach import reach
 from openofd.document.references import References
 from openofd.errors import CryptoUnavailable, OpenOfdError
+from openofd.limits import LIMITS, Limits
 from openofd.package.reader import Package
 from openofd.verify import checks_file
 from openofd.verify.assembling import file_report, unreadable
@@ -31,6 +32,7 @@ def verify(
     at: datetime,
     policy: Policy = STANDARD,
     existed_by: datetime | None = None,
+    limits: Limits = LIMITS,
 ) -> Report:
     """Judge a file.
 
@@ -41,6 +43,7 @@ def verify(
         policy: what to insist on beyond the standards.
         existed_by: a moment at which the file is proven to have existed (a time stamp, a record of the same
             digest): later expiry or revocation then does not count against the seal.
+        limits: ceilings for what the file may ask of this machine; beyond them it is INDETERMINATE.
 
     Returns:
         The report. No input makes this raise.
@@ -54,7 +57,7 @@ def verify(
         _require_zone(existed_by)
     times = TimeFacts(at, existed_by)
     try:
-        return _verify(data, trust, times, policy)
+        return _verify(data, trust, times, policy, limits)
     except CryptoUnavailable:
         raise
     except Exception as error:  # noqa: BLE001 - rule 15: a broken document never raises out of verify
@@ -66,9 +69,9 @@ def _require_zone(moment: datetime) -> None:
         raise ValueError("the time must be aware of its zone")
 
 
-def _verify(data: bytes, trust: Trust, times: TimeFacts, policy: Policy) -> Report:
+def _verify(data: bytes, trust: Trust, times: TimeFacts, policy: Policy, limits: Limits) -> Report:
     try:
-        package = Package.open(data)
+        package = Package.open(data, limits=limits)
     except OpenOfdError as error:
         return unreadable(data, times, policy, blame(error))
     parts = Parts(package)
