@@ -1,6 +1,7 @@
 """The commands as an operator meets them: what they print and how they exit."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -131,13 +132,26 @@ def _smuggle(hall):
     hall_vault().put(b"PK unknown")
 
 
+def _leave_half(hall):
+    half = hall.home / "vault" / "drafts" / "1-half"
+    half.write_bytes(b"PK")
+    os.utime(half, (0, 0))
+
+
 def _stop(hall):
     first = Issuance.objects.first()
     Issuance.objects.filter(pk=first.pk).update(stage=Stage.STOPPED)
 
 
 @pytest.mark.parametrize(
-    ("harm", "code"), [(_lose, "MISSING"), (_damage, "DAMAGED"), (_smuggle, "UNKNOWN"), (_stop, "STOPPED")]
+    ("harm", "code"),
+    [
+        (_lose, "MISSING"),
+        (_damage, "DAMAGED"),
+        (_smuggle, "UNKNOWN"),
+        (_leave_half, "LEFTOVER"),
+        (_stop, "STOPPED"),
+    ],
 )
 def test_fsck_names_what_is_wrong(sealing_hall, run, short_list, harm, code):
     run("issue", short_list)

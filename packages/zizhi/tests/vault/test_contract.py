@@ -1,5 +1,6 @@
 """What every vault does, tried on each of them."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -81,6 +82,23 @@ def test_a_draft_left_by_a_crash_is_no_file(tmp_path: Path) -> None:
     vault.put(b"one")
     (tmp_path / "drafts" / "1-left").write_bytes(b"half")
     assert list(vault.list()) == [digest_of(b"one")]
+
+
+def test_nothing_at_once_is_nothing(vault: Vault) -> None:
+    assert vault.put_many([]) == []
+    assert list(vault.list()) == list(vault.leftovers()) == []
+
+
+def test_a_later_put_clears_what_a_crash_left(tmp_path: Path) -> None:
+    vault = LocalVault(tmp_path)
+    vault.put(b"one")
+    old, fresh = tmp_path / "drafts" / "1-old", tmp_path / "drafts" / "1-fresh"
+    old.write_bytes(b"half")
+    fresh.write_bytes(b"being written")
+    os.utime(old, (0, 0))
+    assert list(vault.leftovers()) == ["1-old"]
+    vault.put(b"two")
+    assert (old.exists(), fresh.exists()) == (False, True)
 
 
 def test_files_are_read_only(tmp_path: Path) -> None:

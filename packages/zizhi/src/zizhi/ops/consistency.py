@@ -24,6 +24,7 @@ def check() -> Iterator[Fault]:
     vault = hall_vault()
     yield from _files_of_versions(vault)
     yield from _files_without_record(vault)
+    yield from _left_behind(vault)
     yield from _stopped()
 
 
@@ -47,6 +48,11 @@ def _files_without_record(vault: Vault) -> Iterator[Fault]:
     for digest in vault.list():
         if digest not in known:
             yield Fault(code="UNKNOWN", subject=digest, zh="文件库中有未经登记的文件")
+
+
+def _left_behind(vault: Vault) -> Iterator[Fault]:
+    for name in vault.leftovers():
+        yield Fault(code="LEFTOVER", subject=name, zh="中断的写入留下的残片，下次签发时自动清除")
 
 
 def _stopped() -> Iterator[Fault]:

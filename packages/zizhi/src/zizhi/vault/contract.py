@@ -37,6 +37,9 @@ class Vault(Protocol):
     def list(self) -> Iterator[str]:
         """All digests, in order."""
 
+    def leftovers(self) -> Iterator[str]:
+        """Names of what interrupted puts left behind: no files of the vault, cleared by a later put."""
+
 
 def digest_of(data: bytes) -> str:
     """The name of the bytes."""

@@ -5,12 +5,16 @@ Not for a network file system: rename and fsync must mean what POSIX says.
 
 import os
 import secrets
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from zizhi.vault.contract import checked, digest_of, is_digest, only_digests
 
 __all__ = ["LocalVault"]
+
+_ABANDONED_AFTER: Final = 3600.0  # seconds; a chunk is written and moved within a few
 
 
 class LocalVault:
@@ -23,6 +27,8 @@ class LocalVault:
         return self.put_many([data])[0]
 
     def put_many(self, files: Sequence[bytes]) -> list[str]:
+        if not files:
+            return []
         digests = [digest_of(data) for data in files]
         new = {d: data for d, data in zip(digests, files, strict=True) if not self._path(d).exists()}
         drafts = {digest: self._draft(data) for digest, data in new.items()}
@@ -32,6 +38,7 @@ class LocalVault:
             self._path(digest).parent.mkdir(mode=0o700, exist_ok=True)
             draft.rename(self._path(digest))  # the same bytes under the same name: a race changes nothing
         self._force_folders(digests)
+        self._clear_leftovers()
         return digests
 
     def get(self, digest: str) -> bytes | None:
@@ -54,6 +61,19 @@ class LocalVault:
         for folder in sorted(self._root.glob("[0-9a-f][0-9a-f]")):
             yield from only_digests(path.stem for path in folder.glob("*.ofd"))
 
+    def leftovers(self) -> Iterator[str]:
+        return (path.name for path in self._abandoned())
+
+    def _abandoned(self) -> Iterator[Path]:
+        """Drafts whose writer died, by the file system's own clock: `ZIZHI_CLOCK` does not move that one."""
+        before = time.time() - _ABANDONED_AFTER
+        drafts = ((path, _written_at(path)) for path in sorted((self._root / "drafts").glob("*")))
+        return (path for path, at in drafts if at is not None and at < before)
+
+    def _clear_leftovers(self) -> None:
+        for path in self._abandoned():
+            path.unlink(missing_ok=True)
+
     def _path(self, digest: str) -> Path:
         return self._root / digest[:2] / f"{digest}.ofd"
 
@@ -70,6 +90,13 @@ class LocalVault:
         for folder in {self._path(digest).parent for digest in digests}:
             _force(folder)
         _force(self._root)
+
+
+def _written_at(path: Path) -> float | None:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:  # moved to its name in between
+        return None
 
 
 def _force(path: Path) -> None:
