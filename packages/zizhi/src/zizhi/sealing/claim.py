@@ -98,14 +98,17 @@ class ClaimCheck(Enum):
 
 
 def encode(facts: ClaimFacts, *, key: bytes) -> bytes:
-    """The 42 bytes of facts that are signed; `key` is the claim key's id (2 bytes)."""
+    """The 42 bytes of facts that are signed; `key` is the claim key's id (2 bytes).
+
+    Raises ValueError for facts that `decode` would not give back.
+    """
     return _FACTS.pack(
         FORMAT << 4 | facts.kind,
         key,
         facts.number_form,
         facts.number,
         facts.version,
-        Uscc(facts.uscc).number.to_bytes(12, "big"),
+        _uscc_number(facts.uscc).to_bytes(12, "big"),
         facts.face_digest,
         _days(facts.issued_on),
         _NONE if facts.valid_until is None else _days(facts.valid_until),
@@ -222,6 +225,13 @@ def _days(day: date) -> int:
     if not 0 <= days < _NONE:
         raise ValueError(f"{day} lies outside the days a claim can tell")
     return days
+
+
+def _uscc_number(code: str) -> int:
+    try:
+        return Uscc.parse(code).number
+    except RuleViolation as error:
+        raise ValueError(error.message) from error
 
 
 def _uscc(number: int) -> str:
