@@ -8,9 +8,11 @@ import pytest
 
 from zizhi.accounts.policy import COMMAND, Command
 from zizhi.certificates import selectors
+from zizhi.certificates.lifecycle import Purpose
 from zizhi.certificates.models import Version
 from zizhi.certificates.requests import Request, SealedFile
 from zizhi.certificates.services import allocate, bring_into_effect
+from zizhi.core.clock import today_in_shanghai
 
 NOBODY = frozenset[Any]()
 
@@ -25,25 +27,12 @@ def versions(
     return first, pending
 
 
-def test_what_is_in_effect_is_found_by_each_of_its_names(versions: tuple[Version, Version]) -> None:
+def test_a_row_is_found_by_its_key(versions: tuple[Version, Version], now: datetime) -> None:
     version = versions[0]
-    number = version.certificate.number
-    found = [
-        selectors.by_token(version.token),
-        selectors.by_identifier(version.identifier),
-        selectors.by_file_digest(f"{1:064x}"),
-        selectors.by_number_and_version(number, 1),
-        selectors.in_effect(number),
-    ]
-    assert found == [version] * 5
-
-
-def test_what_is_pending_is_found_by_none(versions: tuple[Version, Version]) -> None:
-    version = versions[1]
-    number = version.certificate.number
-    assert selectors.by_identifier(version.identifier) is None
-    assert selectors.by_number_and_version(number, 1) is None
-    assert selectors.in_effect(number) is None
+    key = {"uscc": version.uscc, "kind": version.kind, "purpose": Purpose(version.purpose)}
+    found = selectors.taken_in_on(decision_document=version.decision_document, **key)
+    assert found == today_in_shanghai(now)
+    assert selectors.taken_in_on(decision_document="别的文号", **key) is None
 
 
 def test_an_enterprise_sees_its_own_and_an_office_all(versions: tuple[Version, Version]) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -73,6 +74,13 @@ def test_second_run_does_nothing(sealing_hall, decisions, now):
     assert [row.answer.number for row in again.rows] == [row.answer.number for row in first.rows]
     assert not any(row.answer.fresh for row in again.rows)
     assert (Version.objects.count(), AuditEvent.objects.count()) == (24, events)
+
+
+def test_what_is_done_stays_done_when_its_dates_have_passed(sealing_hall, decisions, now):
+    first, later = _issue(decisions, now), _issue(decisions, now + timedelta(days=4000))
+    assert [row.digest for row in later.rows] == [row.digest for row in first.rows]
+    changed = _issue(decisions.replace(b"2028-08-08", b"2028-08-09"), now + timedelta(days=4000))
+    assert [r.code for row in changed.rows for r in row.answer.refusals] == ["KEY_CONFLICT"]
 
 
 def test_json_reads_as_the_csv_does(decisions):

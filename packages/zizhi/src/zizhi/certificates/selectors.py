@@ -1,39 +1,23 @@
 """Reading the registry."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 
 from zizhi.accounts.policy import Actor, can
-from zizhi.certificates.lifecycle import State
+from zizhi.certificates.lifecycle import Carrier, Purpose, State
 from zizhi.certificates.models import Certificate, Version
+from zizhi.core.clock import today_in_shanghai
 
-__all__ = ["by_file_digest", "by_identifier", "by_number_and_version", "by_token", "in_effect", "visible_to"]
-
-_HAS_BEEN_IN_EFFECT = (State.IN_EFFECT, State.SUPERSEDED)
-
-
-def by_token(token: str) -> Version | None:
-    """The version that a QR token names, if it was ever in effect."""
-    return _public().filter(token=token).first()
+__all__ = ["taken_in_on", "visible_to"]
 
 
-def by_file_digest(digest: str) -> Version | None:
-    """The version whose file has this SM3 (hexadecimal)."""
-    return _public().filter(file_digest=digest).first()
-
-
-def by_identifier(identifier: str) -> Version | None:
-    """The version with this electronic certificate identifier, if it was ever in effect."""
-    return _public().filter(identifier=identifier).first()
-
-
-def by_number_and_version(number: str, ordinal: int) -> Version | None:
-    """A version of a certificate, if it was ever in effect."""
-    return _public().filter(certificate__number=number, ordinal=ordinal).first()
-
-
-def in_effect(number: str) -> Version | None:
-    """The version in effect of a certificate; the certificate itself may be suspended or ended."""
-    return _public().filter(certificate__number=number, state=State.IN_EFFECT).first()
+def taken_in_on(*, decision_document: str, uscc: str, kind: str, purpose: Purpose) -> date | None:
+    """The day on which a row with this key was registered; None where there is none."""
+    key = {"decision_document": decision_document, "uscc": uscc, "kind": kind, "purpose": purpose.value}
+    made = Version.objects.filter(**key, carrier=Carrier.ELECTRONIC).exclude(state=State.ABANDONED)
+    at = made.values_list("allocated_at", flat=True).first()
+    return None if at is None else today_in_shanghai(at)
 
 
 def visible_to(actor: Actor) -> QuerySet[Certificate]:
@@ -43,7 +27,3 @@ def visible_to(actor: Actor) -> QuerySet[Certificate]:
     if actor.holder_id is None:
         return Certificate.objects.none()
     return Certificate.objects.filter(holder_id=actor.holder_id)
-
-
-def _public() -> QuerySet[Version]:
-    return Version.objects.filter(state__in=_HAS_BEEN_IN_EFFECT).select_related("certificate__holder")

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, TypeVar
 
 from django.db import transaction
 
 from zizhi.accounts.policy import Actor, require
+from zizhi.certificates import selectors
 from zizhi.certificates import services as registry
 from zizhi.certificates.kinds import kind
 from zizhi.certificates.numbers import with_digits
@@ -19,7 +20,7 @@ from zizhi.core.profile import department
 from zizhi.faces.services import check_face
 from zizhi.issuing.models import Issuance
 from zizhi.issuing.reading import RawRow
-from zizhi.issuing.rows import Refusal, check_row
+from zizhi.issuing.rows import Refusal, check_row, row_key
 
 __all__ = ["CHUNK", "RowAnswer", "take_in"]
 
@@ -70,12 +71,20 @@ def chunks(elements: Sequence[_Element]) -> Iterator[Sequence[_Element]]:
 def _judge(rows: Sequence[RawRow], answers: dict[int, RowAnswer], now: datetime) -> Iterator[_Wanted]:
     today, seen = today_in_shanghai(now), dict[tuple[str, ...], int]()
     for row in rows:
-        judged = check_row(row, today=today)
+        judged = _check(row, today)
         refusals = judged if isinstance(judged, tuple) else _second_look(row.number, judged, seen, now)
         if refusals:
             answers[row.number] = _refused(row, refusals)
         elif isinstance(judged, Request):
             yield _Wanted(row=row, request=judged)
+
+
+def _check(row: RawRow, today: date) -> Request | tuple[Refusal, ...]:
+    """A row that was taken in before is judged by the day of that: done stays done when its dates pass."""
+    judged = check_row(row, today=today)
+    if isinstance(judged, tuple) and (key := row_key(row)) and (day := selectors.taken_in_on(**key)):
+        return check_row(row, today=day)
+    return judged
 
 
 def _second_look(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Final, NoReturn, TypeVar
+from typing import Final, NoReturn, TypedDict, TypeVar
 
 from zizhi.certificates.kinds import CertificateKind, kind_named
 from zizhi.certificates.lifecycle import Purpose
@@ -18,7 +18,7 @@ from zizhi.core.profile import department
 from zizhi.core.uscc import Uscc
 from zizhi.issuing.reading import COLUMNS, RawItem, RawRow
 
-__all__ = ["PURPOSES", "Refusal", "check_row"]
+__all__ = ["PURPOSES", "Refusal", "RowKey", "check_row", "row_key"]
 
 _Value = TypeVar("_Value")
 
@@ -101,6 +101,28 @@ def check_row(row: RawRow, *, today: date) -> Request | tuple[Refusal, ...]:
         paper_number=paper,
         foreign_funded=bool(foreign),
     )
+
+
+class RowKey(TypedDict):
+    """What tells a row of a decision list from every other (architecture §4, purposes)."""
+
+    decision_document: str
+    uscc: str
+    kind: str
+    purpose: Purpose
+
+
+def row_key(row: RawRow) -> RowKey | None:
+    """The key of a row; None where one of its parts breaks a rule."""
+    try:
+        return RowKey(
+            decision_document=_text(row, "decision_document"),
+            uscc=Uscc.parse(row.values["uscc"]),
+            kind=kind_named(row.values["kind"]).id,
+            purpose=_purpose(row.values["purpose"]),
+        )
+    except RuleViolation:
+        return None
 
 
 class _Check:
