@@ -1,9 +1,11 @@
 """The fast look-up answers as the ORM would."""
 
 import json
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -77,3 +79,28 @@ def test_unknown_is_none_and_empty(each_hall: Any, reader: Reader) -> None:
 def test_many_threads_read_at_once(published: Callable[[], Answer]) -> None:
     with ThreadPoolExecutor(4) as pool:
         assert len({answer.token for answer in pool.map(lambda _: published(), range(32))}) == 1
+
+
+@pytest.fixture
+def database_file(hall: Any) -> Path:
+    return Path(hall.database["NAME"])
+
+
+def test_a_missing_database_is_an_error_and_is_not_made(
+    hall: Any, reader: Reader, database_file: Path
+) -> None:
+    away = database_file.rename(database_file.with_suffix(".away"))
+    with pytest.raises(sqlite3.OperationalError):
+        reader.by_token(TOKEN)
+    assert not database_file.exists()
+    away.rename(database_file)
+    assert reader.by_token(TOKEN) is None
+
+
+def test_a_backup_put_back_is_read_at_once(hall: Any, reader: Reader, database_file: Path) -> None:
+    assert reader.by_token(TOKEN) is None
+    database_file.rename(database_file.with_suffix(".old"))
+    sqlite3.connect(database_file).close()
+    database_file.touch()
+    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+        reader.by_token(TOKEN)

@@ -4,11 +4,13 @@ Expiry is not stored: an answer's state is computed for the day it is given.
 """
 
 import json
+import os
 import sqlite3
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 __all__ = ["Answer", "Reader", "open_reader"]
@@ -75,9 +77,10 @@ def open_reader(database: Mapping[str, Any]) -> Reader:
 
 
 class _PerThread(threading.local):
-    """The connection of the present thread."""
+    """The connection of the present thread, and the file it was opened on."""
 
     connection: Any = None
+    file: tuple[int, int] | None = None
 
 
 class _Reader:
@@ -98,6 +101,13 @@ class _Reader:
             self._open.append(self._here.connection)
         return self._here.connection
 
+    def _drop(self) -> None:
+        """Close this thread's connection, if it has one."""
+        if self._here.connection is not None:
+            self._open.remove(self._here.connection)
+            self._here.connection.close()
+            self._here.connection = None
+
     def _connect(self) -> Any:
         raise AssertionError("each kind of reader has its own")
 
@@ -117,9 +127,20 @@ class _SqliteReader(_Reader):
     def by_uscc(self, uscc: str) -> Sequence[Answer]:
         return tuple(map(_from_sqlite, self._connection().execute(_BY_USCC, (uscc,))))
 
+    def _connection(self) -> Any:
+        # a backup put back is another file under the same name: the old one must not go on answering
+        file = _identity(self._path)
+        if file != self._here.file:
+            self._drop()
+            self._here.file = file
+        return super()._connection()
+
     def _connect(self) -> sqlite3.Connection:
-        # closed by whoever calls `close`, used by the thread that opened it
-        connection = sqlite3.connect(self._path, timeout=20, isolation_level=None, check_same_thread=False)
+        # closed by whoever calls `close`, used by the thread that opened it; a missing file is never made
+        address = f"{Path(self._path).absolute().as_uri()}?mode=rw"
+        connection = sqlite3.connect(
+            address, uri=True, timeout=20, isolation_level=None, check_same_thread=False
+        )
         connection.execute("PRAGMA query_only=ON")
         connection.execute("PRAGMA mmap_size=2147483648")  # a million rows, no read call for each page
         return connection
@@ -147,7 +168,7 @@ class _PostgresReader(_Reader):
         try:
             return self._ask(statement, value)
         except psycopg.OperationalError:  # the server was restarted: ask once more on a new connection
-            self._here.connection = None
+            self._drop()
             return self._ask(statement, value)
 
     def _ask(self, statement: str, value: str) -> Sequence[Answer]:
@@ -158,6 +179,15 @@ class _PostgresReader(_Reader):
         import psycopg
 
         return psycopg.connect(autocommit=True, **self._parameters)
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    """Which file a path names now; None where there is none."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - a Path costs more than the question itself
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _from_sqlite(row: tuple[Any, ...]) -> Answer:
