@@ -35,6 +35,13 @@ def test_issue_exits_1_when_some_are_refused(sealing_hall, run, short_list):
     assert "不认识的办理事项「年检」" in out
 
 
+@pytest.mark.parametrize("command", [("issue",), ("demo", "--list")])
+def test_a_list_that_cannot_be_read_is_named(hall, run, tmp_path, command):
+    code, out, err = run(*command, tmp_path / "nowhere.csv")
+    assert (code != 0, out) == (True, "")
+    assert f"文件无法读取：{tmp_path / 'nowhere.csv'}" in err
+
+
 @pytest.mark.parametrize("content", ["", "决定文号\n1\n"])
 def test_issue_exits_2_when_nothing_is_usable(sealing_hall, run, tmp_path, content):
     path = tmp_path / "bad.csv"
@@ -94,6 +101,17 @@ def test_demo_again_changes_nothing(hall, run, short_list):
     events = AuditEvent.objects.count()
     assert run("demo", "--list", short_list)[:2] == first[:2]
     assert AuditEvent.objects.count() == events
+
+
+@pytest.mark.parametrize("day", ["2028-02-29", "2043-11-01"])
+def test_demo_suits_any_calendar(hall, run, monkeypatch, day):
+    monkeypatch.setenv("ZIZHI_CLOCK", f"{day}T09:00:00+08:00")
+    assert run("demo")[0] == 0
+    first = set(hall_vault().list())
+    monkeypatch.setenv("ZIZHI_CLOCK", f"{int(day[:4]) + 3}{day[4:-2]}28T09:00:00+08:00")
+    assert run("demo")[0] == 0
+    assert len(first) == 24
+    assert set(hall_vault().list()) == first
 
 
 def test_demo_fails_when_a_row_is_not_issued(hall, run, short_list):

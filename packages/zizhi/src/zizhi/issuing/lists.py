@@ -4,16 +4,18 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from zizhi.accounts.policy import Actor
 from zizhi.core import clock
+from zizhi.core.errors import RuleViolation
 from zizhi.issuing import leases, services
 from zizhi.issuing.intake import RowAnswer
 from zizhi.issuing.models import Issuance, Stage
 from zizhi.issuing.reading import read_rows
 
-__all__ = ["ListAnswer", "RowResult", "issue_list"]
+__all__ = ["ListAnswer", "RowResult", "issue_list", "read_list"]
 
 _WAIT: Final = 0.25  # seconds
 _MOST_WAITS: Final = 600
@@ -56,6 +58,20 @@ class ListAnswer:
     def issued(self) -> int:
         """How many rows have their certificate."""
         return sum(row.issued for row in self.rows)
+
+
+def read_list(path: Path) -> bytes:
+    """The bytes of a list.
+
+    Raises:
+        RuleViolation: FILE_UNREADABLE.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise RuleViolation(
+            "FILE_UNREADABLE", f"文件无法读取：{path}。请检查路径和权限（{error.strerror}）。", "file"
+        ) from error
 
 
 def issue_list(

@@ -1,7 +1,9 @@
 """The demonstration hall: custody, an example list issued by the real services, every file verified."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +13,7 @@ from zizhi.accounts.policy import COMMAND
 from zizhi.certificates.kinds import kind
 from zizhi.certificates.models import Version
 from zizhi.core import clock
+from zizhi.core.clock import today_in_shanghai
 from zizhi.core.errors import RuleViolation
 from zizhi.core.profile import department
 from zizhi.faces.demonstration_seal import demonstration_seal_png
@@ -22,10 +25,11 @@ from zizhi.ops.tables import Progress
 from zizhi.sealing import custody
 from zizhi.sealing.demonstration import make_demonstration
 
-__all__ = ["Shown", "example_list", "prepare_custody", "seed", "show"]
+__all__ = ["Shown", "example_list", "example_rows", "prepare_custody", "seed", "show"]
 
 _SEAL_FONT: Final = "noto-serif-sc/NotoSerifSC_600SemiBold.ttf"  # design/face.md §7
 _EXAMPLES: Final = Path("examples") / "decisions.csv"
+_DAY: Final = re.compile(r"(?<!\d)(\d{4})(-\d{2}-\d{2})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +74,27 @@ def example_list() -> Path:
     return found
 
 
-def seed(path: Path) -> ListAnswer:
+def seed(data: bytes) -> ListAnswer:
     """Issue a list as an operator would."""
-    return issue_list(path.read_bytes(), by=COMMAND, progress=Progress("签发"))
+    return issue_list(data, by=COMMAND, progress=Progress("签发"))
+
+
+def example_rows() -> bytes:
+    """The example list as if it had been written in the year before this hall's seal was made.
+
+    All its days move by the same whole number of years: the list suits any calendar, and one hall always
+    gets the same one.
+    """
+    text = example_list().read_text("utf-8")
+    written = min(date.fromisoformat(day[0]) for day in _DAY.finditer(text))
+    made = today_in_shanghai(_seal_made_at())
+    years = made.year - written.year - ((made.month, made.day) < (written.month, written.day))
+    return _DAY.sub(lambda day: f"{int(day[1]) + years}{day[2]}", text).encode()
+
+
+def _seal_made_at() -> datetime:
+    place = custody.folder(settings.ZIZHI_HOME)
+    return custody.open_public(place, production=False).seal.info.created_at
 
 
 def show(answer: ListAnswer) -> Sequence[Shown]:

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from zizhi.core.errors import RuleViolation
-from zizhi.issuing.lists import ListAnswer
+from zizhi.issuing.lists import ListAnswer, read_list
 from zizhi.ops import demonstration
 from zizhi.ops.demonstration import Shown
 from zizhi.ops.tables import table
@@ -35,9 +35,9 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         made = demonstration.prepare_custody()
         self._say("制作演示用证书链、电子印章和二维码密钥" if made else "沿用已有的演示印章和密钥")
-        path = given if isinstance(given, Path) else demonstration.example_list()
-        self._say(f"按 {path} 签发")
-        answer = demonstration.seed(path)
+        self._say(f"按 {given or demonstration.example_list()} 签发")
+        rows = read_list(given) if isinstance(given, Path) else demonstration.example_rows()
+        answer = demonstration.seed(rows)
         self._say("逐一查验")
         return answer, demonstration.show(answer)
 

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from zizhi.accounts.models import User
 from zizhi.accounts.policy import COMMAND, Actor
 from zizhi.core.errors import RuleViolation
-from zizhi.issuing.lists import ListAnswer, RowResult, issue_list
+from zizhi.issuing.lists import ListAnswer, RowResult, issue_list, read_list
 from zizhi.ops.tables import Progress, table
 
 ALL_ISSUED, SOME_REFUSED, NOTHING_USABLE = 0, 1, 2
@@ -38,7 +38,7 @@ class Command(BaseCommand):
 
 def _read(file: object) -> bytes:
     path = Path(str(file))
-    return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    return sys.stdin.buffer.read() if str(path) == "-" else read_list(path)
 
 
 def _actor(name: str) -> Actor:
