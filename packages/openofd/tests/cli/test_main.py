@@ -1,7 +1,9 @@
 """The command itself: help, usage, languages, and a cheap import."""
 
+import signal
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -47,6 +49,26 @@ def test_a_machine_without_sm2(monkeypatch: Any, capsys: Any, tmp_path: Any) -> 
     monkeypatch.setattr("openofd.cli.verify.verify", refuse)
     assert main(["verify", str(tmp_path / "a.ofd")]) == 5
     assert "缺少 SM2" in capsys.readouterr().err
+
+
+def test_a_bug_is_no_answer(monkeypatch: Any, capsys: Any, tmp_path: Any) -> None:
+    def stumble(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    (tmp_path / "a.ofd").write_bytes(b"")
+    monkeypatch.setattr("openofd.cli.verify.verify", stumble)
+    assert main(["verify", str(tmp_path / "a.ofd")]) == 6
+    assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_a_reader_who_leaves_gets_no_answer(desk: Path) -> None:
+    command = [sys.executable, "-m", "openofd", "verify", "--json", str(desk / "good.ofd")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout
+        running.stdout.close()
+        assert running.wait() == -signal.SIGPIPE
+        assert running.stderr
+        assert running.stderr.read() == b""
 
 
 @pytest.mark.parametrize(

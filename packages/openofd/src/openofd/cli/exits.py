@@ -20,3 +20,5 @@ class Exit(IntEnum):
     """The command line is wrong."""
     NO_CRYPTO = 5
     """This machine lacks SM2 or SM3."""
+    DEFECT = 6
+    """A bug of this program: nothing is said about the file."""

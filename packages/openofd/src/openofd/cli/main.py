@@ -2,7 +2,9 @@
 
 import argparse
 import os
+import signal
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -21,8 +23,8 @@ _DESCRIPTION = Text(
     "阅读、验证、绘制 OFD 版式文件（GB/T 33190-2016）", "read, verify and draw OFD files (GB/T 33190-2016)"
 )
 _EPILOG = Text(
-    "退出码：0 有效或完成，1 无效，2 无法判断，3 文件无法读取，4 命令行有误，5 本机缺少 SM2/SM3",
-    "exit codes: 0 valid or done, 1 invalid, 2 cannot tell, 3 unreadable, 4 usage, 5 SM2/SM3 missing",
+    "退出码：0 有效或完成，1 无效，2 无法判断，3 文件无法读取，4 命令行有误，5 本机缺少 SM2/SM3，6 程序有错",
+    "exit codes: 0 valid or done, 1 invalid, 2 cannot tell, 3 unreadable, 4 usage, 5 no SM2/SM3, 6 a bug",
 )
 _COMMANDS_TITLE, _VERSION = Text("命令", "commands"), Text("显示版本", "show the version")
 _TIME = Text(
@@ -46,6 +48,8 @@ _COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code is one of `cli.exits.Exit`."""
+    if arguments is None:
+        _end_with_the_reader()
     given = sys.argv[1:] if arguments is None else list(arguments)
     language = choose_language(given, os.environ)
     parser = _parser(language)
@@ -57,6 +61,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _failed(error, language, Exit.NO_CRYPTO)
     except OpenOfdError as error:
         return _failed(error, language, Exit.UNREADABLE)
+    except Exception:  # noqa: BLE001 - a bug: Python itself would leave with 1, which here says INVALID
+        traceback.print_exc()
+        return Exit.DEFECT
+
+
+def _end_with_the_reader() -> None:
+    """`openofd … | head` ends like every other command, not with 1, which here says INVALID."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
 def _parser(language: Language) -> Parser:
