@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from zizhi.certificates.snapshot import CertificateSnapshot, Item
+from zizhi.core.uscc import check_character
 
 __all__ = ["certificates", "distinct_characters"]
 
@@ -59,7 +60,7 @@ def _certificate(index: int, dice: random.Random, alphabet: list[str]) -> Certif
         certificate_identifier=f"1.2.156.3005.2.11990000000000000DZ01.11992100MB0000001K.{index:08d}.001.0",
         version=1,
         holder_name=words(10, 30 - len(rare)) + rare,
-        uscc="91990000MA0000000X",
+        uscc=_uscc(index),
         legal_representative=words(2, 4),
         registered_address=words(15, 45),
         registered_capital="5000万元",
@@ -72,6 +73,11 @@ def _certificate(index: int, dice: random.Random, alphabet: list[str]) -> Certif
         purpose="initial",
         decision_document="辽住建审〔2026〕99号",
     )
+
+
+def _uscc(index: int) -> str:
+    body = f"91990000MA{index:07d}"
+    return body + check_character(body)
 
 
 def _gb2312() -> Iterator[str]:

@@ -26,7 +26,7 @@ from zizhi.core.clock import today_in_shanghai
 from zizhi.core.errors import RuleViolation
 from zizhi.issuing import leases
 from zizhi.issuing.intake import CHUNK, RowAnswer, chunks, take_in
-from zizhi.issuing.making import Made, NotValid, make
+from zizhi.issuing.making import Made, NotValid, Order, make_many
 from zizhi.issuing.models import Issuance, Stage
 from zizhi.vault.services import Vault, VaultFault, hall_vault
 
@@ -147,27 +147,35 @@ def _date(chunk: _Chunk) -> None:
 
 def _make(chunk: _Chunk) -> dict[int, Made]:
     """Steps 2 to 5 for each INTENT row; one that fails is put off and does not hold up the others."""
+    now = chunk.clock()
+    asked = [(row, _order(chunk, row, now)) for row in chunk.rows if row.stage == Stage.INTENT]
+    wanted = [(row, order) for row, order in asked if order is not None]
+    outcomes = make_many([order for _, order in wanted], at=now)
     made = {}
-    for row in chunk.rows:
-        if row.stage == Stage.INTENT and (file := _make_one(chunk, row, chunk.clock())) is not None:
-            made[row.pk] = file
+    for (row, _), outcome in zip(wanted, outcomes, strict=True):
+        if isinstance(outcome, Made):
+            made[row.pk] = outcome
+        else:
+            _blame(chunk, row, outcome, now)
     return made
 
 
-def _make_one(chunk: _Chunk, row: Issuance, now: datetime) -> Made | None:
+def _order(chunk: _Chunk, row: Issuance, now: datetime) -> Order | None:
     if row.version.state != State.PENDING:
         _put_off(chunk, row, f"该版本已不在待制作状态（{row.version.state}）", now, stop=True)
         return None
     try:
-        return make(row.version.snapshot, token=row.version.token, at=now)
-    except NotValid as error:
-        _put_off(chunk, row, str(error), now, stop=True)
-    except (OpenOfdError, RuleViolation) as error:
-        _put_off(chunk, row, str(error), now)
-    except Exception as error:  # noqa: BLE001 - a bug met by one row must not hold up the others for ever
-        _log.exception("issuance failed unexpectedly", issuance=row.pk)
-        _put_off(chunk, row, repr(error), now)
-    return None
+        return Order(snapshot=row.version.snapshot, token=row.version.token)
+    except Exception as error:  # noqa: BLE001 - a row that cannot be read must not hold up the others
+        _blame(chunk, row, error, now)
+        return None
+
+
+def _blame(chunk: _Chunk, row: Issuance, error: Exception, now: datetime) -> None:
+    """A file that is not VALID waits for a person; what may pass is tried again; a bug is logged as one."""
+    if not isinstance(error, NotValid | OpenOfdError | RuleViolation):
+        _log.error("issuance failed unexpectedly", issuance=row.pk, exc_info=error)
+    _put_off(chunk, row, str(error) or repr(error), now, stop=isinstance(error, NotValid))
 
 
 def _put_off(chunk: _Chunk, row: Issuance, error: str, now: datetime, *, stop: bool = False) -> None:
