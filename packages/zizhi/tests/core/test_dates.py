@@ -17,6 +17,7 @@ from zizhi.core.errors import RuleViolation
         (date(2027, 1, 1), date(2031, 12, 31)),
         (date(2024, 2, 29), date(2029, 2, 28)),
         (date(2024, 3, 1), date(2029, 2, 28)),
+        (date(9998, 1, 1), date(9999, 12, 31)),
     ],
 )
 def test_five_years_end_the_day_before(first: date, last: date) -> None:

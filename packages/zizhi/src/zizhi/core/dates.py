@@ -23,6 +23,8 @@ def start_of(day: date) -> datetime:
 
 def last_day(first: date, years: int) -> date:
     """Last day of a period of whole years: 2026-11-22 and 5 years give 2031-11-21."""
+    if first.year + years > date.max.year:
+        return date.max
     try:
         end = first.replace(year=first.year + years)
     except ValueError:  # 29 February

@@ -144,7 +144,8 @@ def _item_from_text(part: str) -> RawItem:
 
 def _json_rows(text: str) -> tuple[RawRow, ...]:
     try:
-        records = json.loads(text)
+        records = json.loads(text, object_pairs_hook=_object, parse_constant=_no_number)
+        json.dumps(records, ensure_ascii=False).encode()  # half a surrogate pair is no character
     except (ValueError, RecursionError) as error:
         raise _unusable(f"JSON 格式有误：{error}") from error
     if isinstance(records, dict):
@@ -154,6 +155,17 @@ def _json_rows(text: str) -> tuple[RawRow, ...]:
     return tuple(_json_row(number, record) for number, record in enumerate(records, 1))
 
 
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):  # which of the two was meant, nobody can say
+        raise ValueError("同一名称出现了两次")
+    return fields
+
+
+def _no_number(text: str) -> object:
+    raise ValueError(f"{text} 不是数")
+
+
 def _json_row(number: int, record: object) -> RawRow:
     if not isinstance(record, dict):
         raise _unusable(f"第{number}条不是 JSON 对象。")
@@ -161,8 +173,10 @@ def _json_row(number: int, record: object) -> RawRow:
     if unknown:
         raise _unusable(f"第{number}条有不认识的列：{'、'.join(unknown)}。")
     fields = {_KEYS[key]: value for key, value in record.items()}
+    if len(fields) < len(record):
+        raise _unusable(f"第{number}条的同一列出现了两次。")
     items = fields.pop("items", "")
-    return _row(number, {k: _plain(v) for k, v in fields.items()}, _items(number, items))
+    return _row(number, {k: _plain(v, number) for k, v in fields.items()}, _items(number, items))
 
 
 def _items(number: int, value: object) -> tuple[RawItem, ...]:
@@ -178,7 +192,7 @@ def _item(number: int, item: object) -> RawItem:
         return _item_from_text(item)
     if not isinstance(item, dict) or any(key not in _ITEM_KEYS for key in item):
         raise _unusable(f"第{number}条的资质项目只可有 类别、等级、有效期止 三项。")
-    fields = {_ITEM_KEYS[key]: _plain(value) for key, value in item.items()}
+    fields = {_ITEM_KEYS[key]: _plain(value, number) for key, value in item.items()}
     return RawItem(
         category=fields.get("category", ""),
         grade=fields.get("grade", ""),
@@ -191,7 +205,9 @@ def _row(number: int, values: Mapping[str, str], items: Iterable[RawItem]) -> Ra
     return RawRow(number=number, values=filled, items=tuple(items))
 
 
-def _plain(value: object) -> str:
+def _plain(value: object, number: int) -> str:
+    if isinstance(value, (list, dict)):
+        raise _unusable(f"第{number}条有应为文字的一列写成了数组或对象。")
     return "" if value is None else str(value).strip()
 
 

@@ -1,5 +1,6 @@
 """Entry of the `zizhi` command: Django's command runner with our settings and a help page of our own."""
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ COMMANDS = {
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run one command; without one, or with --help, list ours in Chinese."""
+    _never_fail_to_say()
     arguments = list(sys.argv if argv is None else argv)
     if len(arguments) < 2 or (arguments[1] in ("-h", "--help", "help") and len(arguments) == 2):
         sys.stdout.write(_help())
@@ -35,6 +37,13 @@ def main(argv: Sequence[str] | None = None) -> None:
         execute_from_command_line(["zizhi", *arguments[1:]])
     except (OperationalError, ProgrammingError) as error:
         sys.exit(f"数据库不可用：{error}\n新装或升级后请先运行：zizhi migrate（演示环境：zizhi demo）")
+
+
+def _never_fail_to_say() -> None:
+    """A terminal that lacks a character shows its number; the answer for every row must come out."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _help() -> str:
