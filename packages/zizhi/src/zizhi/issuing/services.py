@@ -173,9 +173,10 @@ def _order(chunk: _Chunk, row: Issuance, now: datetime) -> Order | None:
 
 def _blame(chunk: _Chunk, row: Issuance, error: Exception, now: datetime) -> None:
     """A file that is not VALID waits for a person; what may pass is tried again; a bug is logged as one."""
-    if not isinstance(error, NotValid | OpenOfdError | RuleViolation):
+    expected = isinstance(error, NotValid | OpenOfdError | RuleViolation)
+    if not expected:
         _log.error("issuance failed unexpectedly", issuance=row.pk, exc_info=error)
-    _put_off(chunk, row, str(error) or repr(error), now, stop=isinstance(error, NotValid))
+    _put_off(chunk, row, str(error) if expected else repr(error), now, stop=isinstance(error, NotValid))
 
 
 def _put_off(chunk: _Chunk, row: Issuance, error: str, now: datetime, *, stop: bool = False) -> None:
