@@ -2,7 +2,7 @@
 
 import pytest
 
-from zizhi.certificates.kinds import all_kinds, kind, kind_by_code, kind_named
+from zizhi.certificates.kinds import all_kinds, kind, kind_named
 from zizhi.core.errors import RuleViolation
 from zizhi.core.profile import department
 
@@ -32,7 +32,7 @@ def test_portals_are_those_of_the_profile_and_testing_has_its_own() -> None:
 
 @pytest.mark.parametrize("k", all_kinds(), ids=lambda k: k.id)
 def test_a_kind_is_found_by_each_of_its_names(k) -> None:  # type: ignore[no-untyped-def]
-    assert kind(k.id) is kind_named(k.name) is kind_by_code(k.code) is k
+    assert kind(k.id) is kind_named(k.name) is k
     assert len(k.licence_type_code) == 21
 
 

@@ -10,7 +10,6 @@ from zizhi.accounts.models import Enterprise
 from zizhi.accounts.policy import COMMAND, Command
 from zizhi.audit.models import AuditEvent
 from zizhi.audit.services import verify_chain
-from zizhi.certificates import selectors
 from zizhi.certificates.endings import Ground
 from zizhi.certificates.lifecycle import Purpose, State
 from zizhi.certificates.models import Certificate, Version
@@ -119,7 +118,6 @@ def test_what_is_pending_is_not_public(
 ) -> None:
     version = allocate(make_request(), now=now, by=COMMAND)
     assert reader.by_token(version.token) is None
-    assert selectors.by_token(version.token) is None
 
 
 def test_the_capital_is_not_public(

@@ -8,9 +8,8 @@ from openofd.errors import CryptoUnavailable
 if TYPE_CHECKING:
     from hashlib import _Hash
 
-__all__ = ["DIGEST_SIZE", "OID", "new", "sm3"]
+__all__ = ["OID", "new", "sm3"]
 
-DIGEST_SIZE = 32
 OID = "1.2.156.10197.1.401"
 
 

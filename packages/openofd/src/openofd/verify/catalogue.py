@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-__all__ = ["CHECKS", "PACKAGE_CHECKS", "SIGNATURE_CHECKS", "CheckTitle"]
+__all__ = ["CHECKS", "SIGNATURE_CHECKS", "CheckTitle"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +123,5 @@ _TITLES: Final = (
 CHECKS: Final[Mapping[str, CheckTitle]] = MappingProxyType({title.id: title for title in _TITLES})
 """Check id → title, in the order of the numbers."""
 
-PACKAGE_CHECKS: Final = ("container", "structure")
-"""Judged once for the file (structure: once more for each signature's own parts)."""
-
 SIGNATURE_CHECKS: Final = tuple(CHECKS)[1:]
-"""Judged for every signature."""
+"""Judged for every signature; `container` once for the file, `structure` for both."""

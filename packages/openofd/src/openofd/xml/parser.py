@@ -5,12 +5,11 @@ from lxml import etree
 from openofd.errors import LimitExceeded, MalformedDocument
 from openofd.limits import LIMITS, Limits
 
-__all__ = ["NAMESPACE", "OLD_NAMESPACE", "Node", "parse", "repair", "spelling"]
+__all__ = ["NAMESPACE", "Node", "parse", "repair", "spelling"]
 
 Node = etree._Element  # noqa: SLF001 - lxml has no public name for the type of its nodes
 
 NAMESPACE = "http://www.ofdspec.org/2016"
-OLD_NAMESPACE = "http://www.ofdspec.org"
 
 _SMALLEST_NODE = len(b"<a/>")
 

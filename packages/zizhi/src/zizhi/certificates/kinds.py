@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 from zizhi.certificates.numbers import NumberForm
 from zizhi.core.errors import RuleViolation
 
-__all__ = ["CertificateKind", "all_kinds", "kind", "kind_by_code", "kind_folder", "kind_named"]
+__all__ = ["CertificateKind", "all_kinds", "kind", "kind_folder", "kind_named"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +67,6 @@ def kind_named(text: str) -> CertificateKind:
         RuleViolation: `KIND_UNKNOWN`.
     """
     return kind(next((k.id for k in all_kinds() if k.name == text.strip()), text.strip()))
-
-
-def kind_by_code(code: int) -> CertificateKind | None:
-    """The kind with this number in the QR claim."""
-    return next((k for k in all_kinds() if k.code == code), None)
 
 
 def kind_folder(kind_id: str) -> Traversable:

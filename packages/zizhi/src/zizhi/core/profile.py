@@ -31,8 +31,6 @@ class Profile:
     province_code: str
     authority_uscc: str
     approving_level: int
-    scheme_starts_on: str
-    legal_basis: str
     void_notice: str
     original_route: str
     portals: Mapping[str, Portal]

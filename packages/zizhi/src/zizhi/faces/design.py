@@ -225,7 +225,6 @@ class Twist:
     peak: float
     shifts: tuple[float, ...]
     rules: tuple[tuple[float, float], ...]
-    rule_line: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
