@@ -14,7 +14,10 @@ _SENTENCES = {
         "字体中没有这些字形，已用其他字体代替",
         "characters without a glyph in their font; replaced",
     ),
-    "FONT_NONE": ("没有可用字体画出这些字", "no font at hand has these characters"),
+    "FONT_NONE": (
+        "没有可用字体画出这些字，可另给后备字体",
+        "no font at hand has these characters; name a fallback font",
+    ),
     "IMAGE_FORMAT": (
         "暂不能显示这种图像格式，以方框代替",
         "an image format that is not shown yet; a frame stands there",

@@ -206,14 +206,15 @@ class Painter:
         return Tiling(items=tuple(self.paint(pattern.cell_content.units, inner)), step=step, matrix=home)
 
     def _tell_substitutes(self, face: Typeface, glyphs: tuple[PlacedGlyph, ...]) -> None:
-        foreign = [g.text for g in glyphs if g.font is not face.embedded and g.text.strip()]
-        nowhere = [g.text for g in glyphs if g.font is None and g.text.strip()]
+        seen = [glyph for glyph in glyphs if glyph.text.strip()]
+        nowhere = dict.fromkeys(g.text for g in seen if g.font is None)
+        replaced = dict.fromkeys(g.text for g in seen if g.font not in (None, face.embedded))
         if nowhere:
-            self._notes.add("FONT_NONE", face.name)
-        if face.embedded is None:
+            self._notes.add("FONT_NONE", f"{face.name}: {''.join(nowhere)[:40]}")
+        if replaced and face.embedded is None:
             self._notes.add("FONT_SUBSTITUTED", face.name)
-        elif foreign:
-            self._notes.add("FONT_GLYPH_MISSING", f"{face.name}: {''.join(dict.fromkeys(foreign))[:40]}")
+        elif replaced:
+            self._notes.add("FONT_GLYPH_MISSING", f"{face.name}: {''.join(replaced)[:40]}")
 
 
 def frame_picture(

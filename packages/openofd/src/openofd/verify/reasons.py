@@ -36,7 +36,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         # what kept us from checking
         "NOT_SIGNED": ("文件没有电子签章", "the file carries no seal signature"),
         "NOT_CHECKED": (
-            "因“{title_zh}”不通过，此项无法检查",
+            "因“{title_zh}”未通过，此项无法检查",
             "not checked, because “{title_en}” did not pass",
         ),
         "INTERNAL": (
