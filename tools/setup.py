@@ -86,11 +86,7 @@ def debian_packages(scope: str, *, npm: bool) -> None:
 
 def virtual_environment(requirements: str) -> None:
     """Install by hash. A stamp tells what was installed; the develop set contains the runtime set."""
-    stamps = {name: stamp(name) for name in ("runtime", "develop")}
-    if any(
-        marker(name).is_file() and marker(name).read_text() == stamps[name]
-        for name in {requirements, "develop"}
-    ):
+    if is_installed(requirements) or is_installed("develop"):
         return
     if not (VENV / "bin" / "python").exists():
         step("建立虚拟环境 .venv")

@@ -76,7 +76,7 @@ class Page:
     def layers(self) -> tuple[Layer, ...]:
         """All layers in painting order, those of the templates included.
 
-        Specification 2.1: in each of background, body and foreground the templates come first.
+        GB/T 33190-2016 7.7: in each of background, body and foreground the templates come first.
         """
         ranked = [
             (2 * _rank(template_order), layer)

@@ -1,4 +1,4 @@
-"""The parts of a package: located by one resolver, parsed once. Specification 1.4."""
+"""The parts of a package: located by one resolver, parsed once. GB/T 33190-2016 7.3, ST_Loc."""
 
 from collections.abc import Iterator
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""The closure over OFD.xml: every file that belongs to the package, with its role. Specification 5."""
+"""The closure over OFD.xml: every file that belongs to the package, with its role. GB/T 33190-2016 18.1."""
 
 from collections.abc import Iterator
 from typing import TypeVar

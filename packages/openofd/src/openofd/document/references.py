@@ -1,4 +1,4 @@
-"""What is reachable from OFD.xml, as a value. Specification 5, term *reachable*."""
+"""What is reachable from OFD.xml, as a value: what a signature has to cover. GB/T 33190-2016 18.1."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
