@@ -212,8 +212,8 @@ def test_claim_findings_of_the_api():
 def test_verdicts_of_the_guide():
     text = page("guide/public-verification.md")
     told = {words[0] for words in re.findall(r"^\|[^|]*\|[^|]*\| \*\*([^*]+)\*\*(.*)\|", text, re.MULTILINE)}
-    every = itertools.product(Sealing, Record, Comparison, (True, False))
-    evidence = [Evidence(sealing=s, record=r, comparison=c, traces=t) for s, r, c, t in every]
+    every = itertools.product(Sealing, Record, Comparison, (True, False), Comparison)
+    evidence = [Evidence(sealing=s, record=r, comparison=c, traces=t, content=o) for s, r, c, t, o in every]
     assert told == {judge(one, None).word.removesuffix("，状态未知") for one in evidence}
 
 

@@ -39,6 +39,7 @@ from zizhi.project.databases import database_from_url
 from zizhi.sealing import custody
 from zizhi.sealing.demonstration import make_demonstration
 from zizhi.status.answers import Reader, open_reader
+from zizhi.vault.services import hall_vault
 
 os.environ.setdefault("ZIZHI_SECRET_KEY", "only for tests")
 
@@ -268,6 +269,7 @@ def issue(hall: Hall, custody_template: Path) -> Callable[..., tuple[Version, by
     def act(n: int = 1, *, at: datetime = NOW, **changes: Any) -> tuple[Version, bytes]:
         version = allocate(_request(n, **changes), now=at, by=COMMAND)
         made = make(version.snapshot, token=version.token, at=at)
+        hall_vault().put(made.data)
         return bring_into_effect({version.pk: made.file}, now=at, by=COMMAND)[0], made.data
 
     return act

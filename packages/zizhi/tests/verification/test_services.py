@@ -6,6 +6,7 @@ import re
 import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import structlog
@@ -23,7 +24,7 @@ from zizhi.sealing import custody
 from zizhi.sealing.demonstration import make_demonstration
 from zizhi.status import services as status
 from zizhi.verification import registry, services
-from zizhi.verification.verdict import VerdictKind
+from zizhi.verification.verdict import Comparison, VerdictKind
 
 LATER = timedelta(hours=1)
 RENAMED = {
@@ -122,6 +123,22 @@ def test_sealed_by_us_with_another_name_is_altered_and_raises_the_alarm(issue, n
     found = services.examine(make(other, token=version.token, at=now).data, now=now + LATER)
     assert (found.verdict.kind, found.verdict.alarm) == (VerdictKind.ALTERED, True)
     assert "“企业名称”：文件上是“另一家公司”" in found.alterations[0]
+
+
+def test_sealed_once_more_with_the_same_facts_is_not_the_original(issue, now):
+    version, _ = issue()
+    found = services.examine(make(version.snapshot, token=version.token, at=now).data, now=now + LATER)
+    assert {row.outcome for row in found.comparison} == {Comparison.EQUAL}
+    assert (found.verdict.kind, found.verdict.alarm) == (VerdictKind.ALTERED, True)
+    assert "存档的那一份" in found.verdict.sentence
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.chmod(0o600) or path.write_bytes(b"x")])
+def test_without_the_original_a_repacked_file_cannot_be_told(issue, hall, rezipped, now, harm):
+    data = rezipped(issue()[1])
+    harm(next((hall.home / "vault").glob("*/*.ofd")))
+    found = services.examine(data, now=now + LATER)
+    assert (found.verdict.kind, found.verdict.alarm) == (VerdictKind.CANNOT_TELL, False)
 
 
 def test_sealed_by_somebody_else_with_our_number(issue, hall, now, tmp_path, settings):

@@ -27,6 +27,7 @@ from zizhi.verification.answers import Answer
 from zizhi.verification.answers import read as read_answer
 from zizhi.verification.checks import CheckLine, face_check, library_checks, qr_check, registry_check
 from zizhi.verification.comparison import Row, compare, conclude
+from zizhi.verification.original import compare_with_original
 from zizhi.verification.printed import LOOSE, Printed, expected, read_printed
 from zizhi.verification.qr_reading import qr_texts
 from zizhi.verification.registry import Registered, RegistryUnreachable
@@ -39,7 +40,13 @@ __all__ = ["Examination", "examine_file"]
 _log = structlog.get_logger(__name__)
 _MIB: Final = 1024 * 1024
 _LIMITS: Final = replace(
-    LIMITS, total_bytes=64 * _MIB, entry_bytes=32 * _MIB, xml_nodes=200_000, glyphs=100_000, pages=500
+    LIMITS,
+    total_bytes=64 * _MIB,
+    entry_bytes=32 * _MIB,
+    xml_total_bytes=32 * _MIB,
+    xml_nodes=200_000,
+    glyphs=100_000,
+    pages=500,
 )
 """What strangers may make the server read and draw; a certificate needs a hundredth of it."""
 _MOST_PLACES: Final = 12  # altered parts named on the page; the report has them all
@@ -111,7 +118,7 @@ def examine_file(data: bytes, *, now: datetime) -> Examination:
     printed = _printed(document, found.registered)
     rows = _compared(found.registered, printed)
     scanned = qr_texts(document) if document else ()
-    verdict = _verdict(report, found, rows, traces)
+    verdict = _verdict(data, report, found, rows, traces)
     if verdict.alarm:
         _log.error(
             "verification.alarm", verdict=verdict.kind, digest=report.digest.hex(), marks=traces.numbers
@@ -182,6 +189,7 @@ def _judged(data: bytes, found: _Found, traces: Traces, now: datetime) -> Report
         at=now,
         policy=SEALED_FINAL if traces else STANDARD,
         existed_by=stored.recorded_at if stored else None,
+        limits=_LIMITS,
     )
 
 
@@ -238,11 +246,23 @@ def _claim(text: str, token: str) -> Comparison:
     return Comparison.EQUAL if same else Comparison.DIFFERENT
 
 
-def _verdict(report: Report, found: _Found, rows: tuple[Row, ...], traces: Traces) -> Verdict:
+def _verdict(data: bytes, report: Report, found: _Found, rows: tuple[Row, ...], traces: Traces) -> Verdict:
+    sealing = _sealing(report)
     evidence = Evidence(
-        sealing=_sealing(report), record=found.record, comparison=conclude(rows), traces=bool(traces)
+        sealing=sealing,
+        record=found.record,
+        comparison=conclude(rows),
+        traces=bool(traces),
+        content=_content(data, sealing, found),
     )
     return judge(evidence, found.answer.standing if found.answer else None)
+
+
+def _content(data: bytes, sealing: Sealing, found: _Found) -> Comparison:
+    """Asks the vault only about a file that might be an original packed anew."""
+    if sealing is not Sealing.OURS or found.record is not Record.KNOWN or found.registered is None:
+        return Comparison.NOT_MADE
+    return compare_with_original(data, found.registered.digest)
 
 
 def _sealing(report: Report) -> Sealing:

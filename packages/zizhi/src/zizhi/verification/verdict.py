@@ -1,9 +1,9 @@
 """The verdict on an uploaded file: the table of architecture §3, as a table. Pure: no Django, no I/O.
 
-A verdict is made of four findings: what the seal says (`Sealing`), what the registry says (`Record`), whether
-the printed facts equal the snapshot (`Comparison`), and whether the file carries a trace of us. The first
-matching row of `RULES` decides. Whether a genuine certificate is in effect is a second question: its
-`Standing` answers it.
+A verdict is made of five findings: what the seal says (`Sealing`), what the registry says (`Record`), whether
+the printed facts equal the snapshot (`Comparison`), whether the file carries a trace of us, and whether its
+parts are those of the stored original. The first matching row of `RULES` decides. Whether a genuine
+certificate is in effect is a second question: its `Standing` answers it.
 """
 
 from dataclasses import dataclass
@@ -99,6 +99,8 @@ class Evidence:
     comparison: Comparison
     traces: bool
     """The file carries a number or identifier of ours."""
+    content: Comparison = Comparison.NOT_MADE
+    """The file's parts against those of the stored original; asked only where it matters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +124,7 @@ class Rule:
     record: Record | None = None
     comparison: Comparison | None = None
     traces: bool | None = None
+    content: Comparison | None = None
     kind: VerdictKind
     sentence: str
     alarm: bool = False
@@ -135,6 +138,7 @@ class Rule:
                 (self.record, evidence.record),
                 (self.comparison, evidence.comparison),
                 (self.traces, evidence.traces),
+                (self.content, evidence.content),
             )
         )
 
@@ -147,6 +151,8 @@ _UNREADABLE = "印章有效，但未能读出照面信息与登记库比对，�
 _CONTRADICTION = "文件与存档一致，但照面信息与登记库不一致，现在不能作出结论，已通知管理人员核实。"
 _STORED = "文件与发证机关存档的原件完全一致。"
 _REPACKED = "印章有效，照面信息与登记库逐项一致；文件经过重新打包，内容未变。"
+_OTHER_FILE = "印章可以验证，照面文字也与登记一致，但文件不是发证机关存档的那一份，已通知管理人员核实。"
+_NO_ORIGINAL = "印章有效，照面信息与登记库一致，但未能取得存档原件比对，现在不能作出结论。"
 _BROKEN = "文件带有本机关的证书编号或标识，但内容在签章之后被改动，不是发证机关发出的文件。"
 _FACE = "印章完整，但照面信息与登记库不一致，不是登记的证书，已通知管理人员核实。"
 _UNKNOWN_NUMBER = "文件的印章可以验证，但登记库中没有这张证书，不能使用，已通知管理人员核实。"
@@ -190,9 +196,12 @@ RULES: Final[tuple[Rule, ...]] = (
         sentence=_UNKNOWN_NUMBER,
         alarm=True,
     ),
-    Rule(comparison=Comparison.EQUAL, kind=VerdictKind.GENUINE_REPACKED, sentence=_REPACKED),
     Rule(comparison=Comparison.DIFFERENT, kind=VerdictKind.ALTERED, sentence=_FACE, alarm=True),
-    Rule(kind=VerdictKind.CANNOT_TELL, sentence=_UNREADABLE),
+    # our anchor may stand above seals that are not ours, and text may be covered: see `original`
+    Rule(content=Comparison.DIFFERENT, kind=VerdictKind.ALTERED, sentence=_OTHER_FILE, alarm=True),
+    Rule(comparison=Comparison.NOT_MADE, kind=VerdictKind.CANNOT_TELL, sentence=_UNREADABLE),
+    Rule(content=Comparison.EQUAL, kind=VerdictKind.GENUINE_REPACKED, sentence=_REPACKED),
+    Rule(kind=VerdictKind.CANNOT_TELL, sentence=_NO_ORIGINAL),
 )
 
 _WORDS: Final = {
