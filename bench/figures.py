@@ -26,7 +26,8 @@ class Figure:
         reached = self.value <= self.goal if self.most else self.value >= self.goal
         sign = "<=" if self.most else ">="
         word = "ok" if reached else "short"
-        return f"BENCH {self.name} {self.value:.4g} {self.unit} goal {sign}{self.goal:g} {word}"
+        value = f"{self.value:.0f}" if self.value >= 1000 else f"{self.value:.4g}"  # never 1.2e+04
+        return f"BENCH {self.name} {value} {self.unit} goal {sign}{self.goal:g} {word}"
 
 
 def show(*figures: Figure) -> None:
