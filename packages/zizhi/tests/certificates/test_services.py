@@ -15,6 +15,7 @@ from zizhi.certificates.lifecycle import Purpose, State
 from zizhi.certificates.models import Certificate, Version
 from zizhi.certificates.requests import Request, SealedFile
 from zizhi.certificates.services import abandon, allocate, allocate_many, bring_into_effect, redate, suspend
+from zizhi.certificates.snapshot import Item
 from zizhi.core.errors import RuleViolation
 from zizhi.status.answers import Reader
 
@@ -157,6 +158,20 @@ def test_a_change_of_the_credit_code_keeps_holder_and_number(
     second = issue(make_request(2, **SECOND, previous_uscc=made_up_uscc(1)))
     assert second.certificate == first.certificate
     assert Enterprise.objects.get().uscc == made_up_uscc(2)
+
+
+def test_a_new_code_reaches_each_certificate_of_the_holder(
+    hall: Any,
+    issue: Callable[[Request], Version],
+    make_request: MakeRequest,
+    made_up_uscc: Callable[[int], str],
+) -> None:
+    design = {"kind": "design", "items": (Item(name="建筑行业（建筑工程）乙级"),)}
+    both = [issue(make_request(1)), issue(make_request(1, **design))]
+    moved = {"previous_uscc": made_up_uscc(1), **SECOND}
+    changed = [issue(make_request(2, **moved)), issue(make_request(2, **{**design, **moved}))]
+    assert [v.certificate for v in changed] == [v.certificate for v in both]
+    assert {v.snapshot.uscc for v in changed} == {made_up_uscc(2)}
 
 
 def test_a_paper_certificate_keeps_its_number_as_version_2(

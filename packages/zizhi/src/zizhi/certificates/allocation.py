@@ -62,11 +62,15 @@ def _made_before(request: Request) -> Version | None:
 
 
 def _registered(request: Request) -> Enterprise | None:
+    known = Enterprise.objects.filter(uscc=request.holder.uscc).first()
     if not request.previous_uscc:
-        return Enterprise.objects.filter(uscc=request.holder.uscc).first()
-    if Enterprise.objects.filter(uscc=request.holder.uscc).exists():
+        return known
+    if known is None:
+        return Enterprise.objects.filter(uscc=request.previous_uscc).first()
+    # another certificate of the same holder may have been changed first
+    if not Version.objects.filter(certificate__holder=known, uscc=request.previous_uscc).exists():
         raise RuleViolation("USCC_TAKEN", f"「{request.holder.uscc}」已登记为另一家企业。", "uscc")
-    return Enterprise.objects.filter(uscc=request.previous_uscc).first()
+    return known
 
 
 def _live_certificate(holder: Enterprise | None, numbering: Numbering) -> Certificate | None:
