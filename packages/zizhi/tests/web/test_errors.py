@@ -1,5 +1,6 @@
 """Error pages stand in the frame of all others."""
 
+import pytest
 from django.test import RequestFactory
 
 from zizhi.web import errors
@@ -9,6 +10,12 @@ def test_an_unknown_address(client):
     answer = client.get("/nowhere/")
     assert answer.status_code == 404
     assert "没有这个页面" in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/api/v1/nowhere", "/api/v2/certificates"])
+def test_programs_are_answered_in_json(client, address):
+    answer = client.get(address)
+    assert (answer.status_code, answer.json()["code"]) == (404, "ADDRESS_UNKNOWN")
 
 
 def test_a_server_error_needs_no_database():
