@@ -31,6 +31,8 @@ class Limits:
     """Nesting: stops parsers and recursive readers from running out of stack."""
     xml_nodes: int = 2_000_000
     """Elements of one part."""
+    documents: int = 20
+    """Documents of one package: each may lead through all its files again."""
     pages: int = 20_000
     """Pages of one document."""
     glyphs: int = 5_000_000

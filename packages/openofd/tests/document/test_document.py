@@ -42,6 +42,11 @@ def test_pages_and_their_text(tiny: ModuleType) -> None:
     assert document.page(7) is None
 
 
+def test_more_documents_than_the_limit(tiny: ModuleType) -> None:
+    with pytest.raises(LimitExceeded, match="documents"):
+        Document.open(tiny.ofd("甲"), limits=replace(LIMITS, documents=0))
+
+
 def test_many_parts_share_one_ceiling(tiny: ModuleType) -> None:
     data = tiny.ofd("甲", "乙")
     sizes = {name: len(Package.open(data).read(name)) for name in Package.open(data).names}

@@ -1,5 +1,7 @@
 """`verify` on whole files: what is right passes, what was done to a file is named."""
 
+import io
+import zipfile
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -351,8 +353,19 @@ class TestWhatIsNotSigned:
 
     def test_a_package_that_is_no_ofd(self, judge: Any, authority_module: Any) -> Any:
         report = judge(authority_module.repack({"a.txt": b"a"}))
-        assert "REF_MISSING" in failed(report)["structure"]
-        assert report.check("coverage").because[0].code == "NOT_SIGNED"
+        assert set(failed(report)["structure"]) == {"REF_MISSING"}
+        assert report.check("coverage").because[0].code == "NOT_CHECKED"
+
+    def test_a_packing_we_cannot_read_is_no_alteration(
+        self, judge: Any, sealed: Any, authority_module: Any
+    ) -> Any:
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_BZIP2) as package:
+            for name, raw in authority_module.unpack(sealed).items():
+                package.writestr(name, raw)
+        report = judge(packed.getvalue())
+        assert report.overall is Overall.INDETERMINATE
+        assert {r.code for r in report.check("structure").because} == {"CONTAINER_METHOD"}
 
 
 class TestMisuse:

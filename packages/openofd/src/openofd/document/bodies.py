@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from openofd.document.parts import Parts
-from openofd.errors import MalformedDocument
+from openofd.errors import LimitExceeded, MalformedDocument
 from openofd.model.document import DocumentRoot
 from openofd.model.ofd import DocBody, Ofd
 from openofd.package.path import folder
@@ -38,10 +38,13 @@ def bodies(parts: Parts) -> tuple[Body, ...]:
 
     Raises:
         MalformedDocument: OFD.xml is missing, broken, or names no document.
+        LimitExceeded: it names too many.
     """
     found = parts.parse(Ofd, ENTRY).doc_bodies
     if not found:
         raise MalformedDocument("XML_MISSING", "文件中没有文档", "OFD.xml names no document", where=ENTRY)
+    if len(found) > parts.limits.documents:
+        raise LimitExceeded("LIMIT_EXCEEDED", "文档数量过多", f"{len(found)} documents", where=ENTRY)
     return tuple([_body(parts, number, model) for number, model in enumerate(found)])
 
 

@@ -38,17 +38,16 @@ def file_report(
         _signature_report(signature, facts, judged, policy)
         for signature, judged in zip(facts.signatures, verdicts.signatures, strict=True)
     )
-    return _report(data, times, policy, _over_all(verdicts), reports)
+    nothing = unknown(plain("NOT_SIGNED")) if facts.bodies else not_checked("structure")
+    return _report(data, times, policy, _over_all(verdicts, nothing), reports)
 
 
-def _over_all(verdicts: FileVerdicts) -> dict[str, Verdict]:
+def _over_all(verdicts: FileVerdicts, nothing: Verdict) -> dict[str, Verdict]:
     judged = verdicts.signatures
     structures = (*verdicts.structure, *(one["structure"] for one in judged))
     found = {"container": verdicts.container, "structure": _merge("STRUCTURE_OK", structures)}
     for check_id in SIGNATURE_CHECKS[1:]:
-        found[check_id] = (
-            _merge("", [one[check_id] for one in judged]) if judged else unknown(plain("NOT_SIGNED"))
-        )
+        found[check_id] = _merge("", [one[check_id] for one in judged]) if judged else nothing
     if verdicts.unsigned:
         found["coverage"] = _merge("", [found["coverage"], unknown(plain("BODY_NOT_SIGNED"))])
     return found

@@ -43,6 +43,8 @@ SM3_NAMES: Final = frozenset({"SM3", "sm3", "1.2.156.10197.1.401", "1.2.156.1019
 """Names of plain SM3 met in CheckMethod. `.401.2` is the keyed hash and not among them."""
 
 _BROKEN_METHODS: Final = frozenset({"", "MD5", "SHA1", "SHA-1"})  # absent means MD5 by the schema
+_BEYOND_US: Final = frozenset({"LIMIT_EXCEEDED", "CONTAINER_METHOD", "CONTAINER_ENCRYPTED"})
+"""Findings that say what openofd cannot do, not what is wrong with the file."""
 _SES_FORMS: Final = frozenset({Form.SES_V1, Form.SES_V4, Form.SES_V5})
 _SIGNATURE_FILES: Final = ("signature.xml", "signatures.xml", "signedvalue.dat", "signvalue.dat", "seal.esl")
 
@@ -78,7 +80,7 @@ def _grade(finding: Finding, policy: Policy) -> str:
     # the document was so when it was sealed (else the seal's own References tell), or led to nothing sealed.
     if finding.code == "MULTI_DOCBODY" or (finding.code == "REF_MISSING" and not policy.refuse_unreferenced):
         return "note"
-    return "limit" if finding.code == "LIMIT_EXCEEDED" else finding.severity
+    return "limit" if finding.code in _BEYOND_US else finding.severity
 
 
 def orphans(unreferenced: Iterable[str]) -> tuple[Reason, ...]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from openofd.document.bodies import ENTRY, Body, bodies
 from openofd.document.parts import Parts
 from openofd.document.references import References
-from openofd.errors import MalformedDocument, OpenOfdError
+from openofd.errors import LimitExceeded, MalformedDocument, OpenOfdError
 from openofd.gm import sm2
 from openofd.gm.sm3 import sm3
 from openofd.gm.x509 import PublicKeyCertificate
@@ -105,9 +105,10 @@ def _body_facts(parts: Parts, body: Body, references: References, listed: _List)
 def _pages(parts: Parts, body: Body) -> tuple[tuple[tuple[int, Box | None], ...], OpenOfdError | None]:
     try:
         root = body.root(parts)
-        return tuple(
-            (entry.id, _page_box(parts, body, root, entry.base_loc)) for entry in root.pages.items
-        ), None
+        entries = root.pages.items
+        if len(entries) > parts.limits.pages:
+            return (), LimitExceeded("LIMIT_EXCEEDED", "页数过多", f"{len(entries)} pages")
+        return tuple((entry.id, _page_box(parts, body, root, entry.base_loc)) for entry in entries), None
     except OpenOfdError as error:
         return (), error
 

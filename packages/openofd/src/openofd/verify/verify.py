@@ -96,7 +96,8 @@ def _structure(parts: Parts, references: References, facts: FileFacts, policy: P
     """2.1 for the file as a whole."""
     verdicts = list(facts.problems)
     verdicts.append(checks_file.document_structure(parts.findings, policy))
-    lost = checks_file.orphans(references.unreferenced)
+    # where OFD.xml itself cannot be read, nothing is known to be stripped
+    lost = checks_file.orphans(references.unreferenced) if facts.bodies else ()
     if lost:
         verdicts.append(failed(*lost))
     for body in facts.bodies:
