@@ -38,7 +38,8 @@ PACKAGES = {  # Debian package: a file that shows it is there
         "fonts-noto-cjk": Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
         "postgresql": Path("/usr/lib/postgresql/15/bin/initdb"),
         "wrk": Path("/usr/bin/wrk"),
-        "libatomic1": next(Path("/usr/lib").glob("*-linux-gnu/libatomic.so.1"), Path("/absent")),  # playwright
+        # playwright's driver is linked against it
+        "libatomic1": next(Path("/usr/lib").glob("*-linux-gnu/libatomic.so.1"), Path("/absent")),
     },
 }
 
