@@ -73,6 +73,7 @@ def test_superseded_points_to_the_latest(published: Callable[[], Answer], now: d
 def test_unknown_is_none_and_empty(each_hall: Any, reader: Reader) -> None:
     assert reader.by_token("' OR 1=1 --") is None
     assert not reader.by_number("x")
+    assert not reader.by_number("x\0")
     assert not reader.by_uscc("x")
 
 

@@ -22,6 +22,7 @@ _BY_USCC = (
     f"SELECT {_COLUMNS} FROM status_row WHERE uscc = ? "  # noqa: S608
     "ORDER BY kind, number, version DESC LIMIT 200"
 )
+_PATIENCE = 10  # seconds for a server that does not answer at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,8 @@ class _PostgresReader(_Reader):
     def _rows(self, statement: str, value: str) -> Sequence[Answer]:
         import psycopg
 
+        if "\0" in value:  # PostgreSQL holds no such text: nothing has that name, and it is no fault
+            return ()
         try:
             return self._ask(statement, value)
         except psycopg.OperationalError:  # the server was restarted: ask once more on a new connection
@@ -178,7 +181,7 @@ class _PostgresReader(_Reader):
     def _connect(self) -> Any:
         import psycopg
 
-        return psycopg.connect(autocommit=True, **self._parameters)
+        return psycopg.connect(autocommit=True, connect_timeout=_PATIENCE, **self._parameters)
 
 
 def _identity(path: str) -> tuple[int, int] | None:
