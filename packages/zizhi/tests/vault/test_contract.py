@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from zizhi.vault.contract import Vault, VaultFault, digest_of
 from zizhi.vault.local import LocalVault
@@ -119,9 +120,20 @@ def test_an_s3_vault_by_its_address(s3_endpoint: str, monkeypatch: pytest.Monkey
     assert vault.get(vault.put(b"one")) == b"one"
 
 
-def test_another_scheme_is_refused() -> None:
-    with pytest.raises(ValueError, match="ftp"):
-        open_vault("ftp://host/vault")
+@pytest.mark.parametrize(
+    ("address", "word"),
+    [
+        ("ftp://host/vault", "ftp"),
+        ("s3://vault", "endpoint"),
+        ("s3://vault?endpoint=http://localhost", "AWS_ACCESS_KEY_ID"),
+    ],
+)
+def test_an_address_that_will_not_do_is_explained(
+    monkeypatch: pytest.MonkeyPatch, address: str, word: str
+) -> None:
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID", raising=False)
+    with pytest.raises(ImproperlyConfigured, match=word):
+        open_vault(address)
 
 
 def test_a_wrong_secret_is_no_empty_vault(s3_endpoint: str) -> None:

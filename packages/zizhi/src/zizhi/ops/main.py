@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 import structlog
 
+from zizhi.ops.faults import said
+
 __all__ = ["main"]
 
 COMMANDS = {
@@ -29,6 +31,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         sys.stdout.write(_help())
         return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zizhi.project.settings")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
     from django.db import OperationalError, ProgrammingError
 
@@ -37,6 +40,8 @@ def main(argv: Sequence[str] | None = None) -> None:
         execute_from_command_line(["zizhi", *arguments[1:]])
     except (OperationalError, ProgrammingError) as error:
         sys.exit(f"数据库不可用：{error}\n新装或升级后请先运行：zizhi migrate（演示环境：zizhi demo）")
+    except (ImproperlyConfigured, OSError) as error:
+        sys.exit(said(error))
 
 
 def _never_fail_to_say() -> None:

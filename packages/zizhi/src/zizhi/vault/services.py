@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from zizhi.vault.contract import Vault, VaultFault, digest_of
 from zizhi.vault.local import LocalVault
@@ -24,9 +25,15 @@ def open_vault(address: str) -> Vault:
     if parts.scheme == "file":
         return LocalVault(Path(unquote(parts.path)))
     if parts.scheme != "s3":
-        raise ValueError(f"ZIZHI_VAULT: unknown scheme {parts.scheme!r}")
+        raise ImproperlyConfigured(
+            f"ZIZHI_VAULT 不支持「{parts.scheme}」，应为 file:///目录 或 s3://桶?endpoint=https://地址。"
+        )
     options = {name: values[0] for name, values in parse_qs(parts.query).items()}
-    key, secret = os.environ["AWS_ACCESS_KEY_ID"], os.environ["AWS_SECRET_ACCESS_KEY"]
-    client = connect(options["endpoint"], key=key, secret=secret, region=options.get("region", "us-east-1"))
+    try:
+        endpoint = options["endpoint"]
+        key, secret = os.environ["AWS_ACCESS_KEY_ID"], os.environ["AWS_SECRET_ACCESS_KEY"]
+    except KeyError as error:
+        raise ImproperlyConfigured(f"ZIZHI_VAULT 用 s3 时还需要 {error.args[0]}。") from error
+    client = connect(endpoint, key=key, secret=secret, region=options.get("region", "us-east-1"))
     prefix = parts.path.lstrip("/")
     return S3Vault(client, bucket=parts.netloc, prefix=f"{prefix.rstrip('/')}/" if prefix else "")

@@ -12,6 +12,7 @@ from zizhi.core.errors import RuleViolation
 from zizhi.issuing.lists import ListAnswer, read_list
 from zizhi.ops import demonstration
 from zizhi.ops.demonstration import Shown
+from zizhi.ops.faults import said
 from zizhi.ops.tables import table
 
 
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         try:
             answer, shown = self._run(options["list"])
         except (RuleViolation, OSError) as error:
-            self.stderr.write(error.message if isinstance(error, RuleViolation) else str(error))
+            self.stderr.write(said(error))
             sys.exit(1)
         self._report(answer, list(shown))
         sys.exit(0 if _all_well(answer, list(shown)) else 1)

@@ -12,6 +12,7 @@ from zizhi.accounts.models import User
 from zizhi.accounts.policy import COMMAND, Actor
 from zizhi.core.errors import RuleViolation
 from zizhi.issuing.lists import ListAnswer, RowResult, issue_list, read_list
+from zizhi.ops.faults import said
 from zizhi.ops.tables import Progress, table
 
 ALL_ISSUED, SOME_REFUSED, NOTHING_USABLE = 0, 1, 2
@@ -30,7 +31,7 @@ class Command(BaseCommand):
             data = _read(options["file"])
             answer = issue_list(data, by=_actor(str(options["user"])), progress=Progress("签发"))
         except (RuleViolation, OSError) as error:
-            self.stderr.write(error.message if isinstance(error, RuleViolation) else str(error))
+            self.stderr.write(said(error))
             sys.exit(NOTHING_USABLE)
         self.stdout.write(_as_json(answer) if options["json"] else _as_table(answer))
         sys.exit(_code(answer))
