@@ -270,7 +270,7 @@ def issue(hall: Hall, custody_template: Path) -> Callable[..., tuple[Version, by
         version = allocate(_request(n, **changes), now=at, by=COMMAND)
         made = make(version.snapshot, token=version.token, at=at)
         hall_vault().put(made.data)
-        return bring_into_effect({version.pk: made.file}, now=at, by=COMMAND)[0], made.data
+        return bring_into_effect({version.pk: made.recorded()}, now=at, by=COMMAND)[0], made.data
 
     return act
 

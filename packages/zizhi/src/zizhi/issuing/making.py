@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
+from openofd.gm.sm3 import sm3
 from openofd.package.draft import Draft
 from openofd.verify.policy import SEALED_FINAL
 from openofd.verify.report import Overall, Report
@@ -23,10 +24,14 @@ B = TypeVar("B")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A finished certificate file that a stranger finds VALID."""
+    """A finished certificate file that a stranger finds VALID, and the claim in its QR code."""
 
     data: bytes
-    file: SealedFile
+    claim: bytes
+
+    def recorded(self) -> SealedFile:
+        """What the registry keeps of it (step 6); takes the digest of the whole file."""
+        return SealedFile(digest=sm3(self.data).hex(), size=len(self.data), claim=self.claim)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +85,7 @@ def make_many(orders: Sequence[Order], *, at: datetime) -> list[Made | Exception
         report = stranger(work.data, at=at)
         if report.overall is not Overall.VALID:
             raise NotValid(report)
-        file = SealedFile(digest=report.digest.hex(), size=len(work.data), claim=work.claim)
-        return Made(data=work.data, file=file)
+        return Made(data=work.data, claim=work.claim)
 
     return _each(check, _each(seal, _each(compose, _each(claim, orders))))
 

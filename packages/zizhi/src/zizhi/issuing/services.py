@@ -192,15 +192,12 @@ def _put_off(chunk: _Chunk, row: Issuance, error: str, now: datetime, *, stop: b
 def _record_sealed(chunk: _Chunk, made: dict[int, Made]) -> None:
     """Step 6: no signature leaves this process without a record. A row whose lease was lost is left alone."""
     sealed_at = chunk.clock()
+    files = {pk: one.recorded() for pk, one in made.items()}
     with transaction.atomic():
         for row in [row for row in chunk.rows if row.pk in made]:
-            if _still_ours(chunk, row, Stage.INTENT).update(**_as_fields(made[row.pk].file, sealed_at)):
-                row.stage, row.digest, row.size = (
-                    Stage.SEALED,
-                    made[row.pk].file.digest,
-                    made[row.pk].file.size,
-                )
-                row.claim = made[row.pk].file.claim
+            file = files[row.pk]
+            if _still_ours(chunk, row, Stage.INTENT).update(**_as_fields(file, sealed_at)):
+                row.stage, row.digest, row.size, row.claim = Stage.SEALED, file.digest, file.size, file.claim
             else:
                 del made[row.pk]
 
