@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from zizhi.project.checks import production
+from zizhi.project.checks import demonstration, production
 
 
 @pytest.fixture
@@ -48,3 +48,16 @@ def test_production_has_no_clock_of_its_own(well: Settings, monkeypatch: pytest.
 def test_a_demonstration_may(well: Settings) -> None:
     well.ZIZHI_PROFILE, well.DEBUG = "demonstration", True
     assert _faults() == []
+
+
+@pytest.mark.parametrize(
+    ("clock", "faults"), [("", []), ("+1d", []), ("tomorrow", ["zizhi.E005"]), ("2026-11-22", ["zizhi.E005"])]
+)
+def test_a_demonstration_needs_a_clock_that_can_be_read(
+    well: Settings, monkeypatch: pytest.MonkeyPatch, clock: str, faults: list[str]
+) -> None:
+    well.ZIZHI_PROFILE = "demonstration"
+    monkeypatch.setenv("ZIZHI_CLOCK", clock)
+    assert [fault.id for fault in demonstration(None)] == faults
+    well.ZIZHI_PROFILE = "production"
+    assert demonstration(None) == []

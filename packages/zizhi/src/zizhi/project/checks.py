@@ -1,4 +1,4 @@
-"""What production refuses to start with (architecture §4, profile). Run by ``check`` and before serving."""
+"""What a hall refuses to start with, above all in production (architecture §4, profile)."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -7,17 +7,32 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
 
+from zizhi.core.clock import now
+
 
 def register() -> None:
     """Add the checks to Django's."""
     checks.register(production, "zizhi")
+    checks.register(demonstration, "zizhi")
 
 
 def production(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[checks.CheckMessage]:
-    """Errors that stop a production start; a demonstration has none."""
+    """Errors that stop a production start."""
     if settings.ZIZHI_PROFILE != "production":
         return []
     return list(_faults())
+
+
+def demonstration(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[checks.CheckMessage]:
+    """A clock that cannot be read stops a demonstration; production ignores it, and refuses it above."""
+    if settings.ZIZHI_PROFILE == "production":
+        return []
+    try:
+        now()
+    except ValueError:
+        said = "ZIZHI_CLOCK 应写作 2026-11-22T09:00:00+08:00 或 +365d。"
+        return [checks.Error(said, id="zizhi.E005")]
+    return []
 
 
 def _faults() -> Iterator[checks.CheckMessage]:
