@@ -42,6 +42,21 @@ def test_pages_and_their_text(tiny: ModuleType) -> None:
     assert document.page(7) is None
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        "<ofd:DocRoot>Doc_9/Document.xml</ofd:DocRoot>",
+        '<x:DocRoot xmlns:x="urn:x">Doc_0/Document.xml</x:DocRoot>',
+        "<ofd:Signatures>a</ofd:Signatures><ofd:Signatures>b</ofd:Signatures>",
+        "<ofd:Signatures>a<b/>c</ofd:Signatures>",
+    ],
+)
+def test_an_entry_that_readers_would_read_differently(tiny: ModuleType, more: str) -> None:
+    body = f"<ofd:DocBody>{more}<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>"
+    with pytest.raises(MalformedDocument, match="disagree"):
+        Document.open(tiny.pack(tiny.parts("甲") | {"OFD.xml": tiny.xml("OFD", body)}))
+
+
 def test_more_documents_than_the_limit(tiny: ModuleType) -> None:
     with pytest.raises(LimitExceeded, match="documents"):
         Document.open(tiny.ofd("甲"), limits=replace(LIMITS, documents=0))

@@ -48,7 +48,25 @@ def bodies(parts: Parts) -> tuple[Body, ...]:
     return tuple([_body(parts, number, model) for number, model in enumerate(found)])
 
 
+_ONCE = ("DocRoot", "Versions", "Signatures")
+"""What a DocBody has at most once (GB/T 33190-2016 7.4)."""
+
+
+def _check_unambiguous(model: DocBody) -> None:
+    # OFD.xml is often unsigned: of two roots one reader would verify the first, another show the second
+    for name in _ONCE:
+        found = list(model.node.iterchildren("{*}" + name))
+        if len(found) > 1 or (name != "Versions" and any(len(node) for node in found)):
+            raise MalformedDocument(
+                "XML_VALUE",
+                f"文档入口 {name} 不唯一，不同软件会读到不同内容",
+                f"readers would disagree about {name}",
+                where=ENTRY,
+            )
+
+
 def _body(parts: Parts, number: int, model: DocBody) -> Body:
+    _check_unambiguous(model)
     loc = model.doc_root
     if not loc:
         raise MalformedDocument("XML_MISSING", "缺少文档根节点", "a document has no DocRoot", where=ENTRY)
