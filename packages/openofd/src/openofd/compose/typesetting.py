@@ -157,7 +157,7 @@ def refuse_invisible(text: str) -> None:
 def _deltas(steps: list[float]) -> str:
     """DeltaX of all characters but the last; `g n v` stands for n equal steps (GB/T 33190-2016 11.3)."""
     parts = []
-    for step, run in groupby(number(step, 3) for step in steps[:-1]):
-        count = len(list(run))
+    for length, run in groupby(steps[:-1]):
+        count, step = len(list(run)), number(length, 3)
         parts += [f"g {count} {step}"] if count > 2 else [step] * count
     return f' DeltaX="{" ".join(parts)}"' if parts else ""
