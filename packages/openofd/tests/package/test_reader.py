@@ -273,7 +273,7 @@ def test_what_cannot_be_unpacked(flags: int, method: int, code: str) -> None:
         replace(LIMITS, name_bytes=5),
         replace(LIMITS, entry_bytes=100),
         replace(LIMITS, total_bytes=202),
-        replace(LIMITS, ratio=2),
+        replace(LIMITS, ratio=1),
     ],
     ids=["package", "entries", "name", "entry", "total", "ratio"],
 )

@@ -20,7 +20,7 @@ _VERSION, _UTF8_FLAG = 20, 0x800
 # 1980-01-01 00:00, the zero of the zip clock: equal content gives equal bytes
 _TIME, _DATE = 0, 0x21
 _SMALL = 4096
-"""Bytes up to which the fastest level is taken: the next one clears a large table first, six times the work."""
+"""Bytes up to which the fastest level is taken: the next clears a large table first, six times the work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
