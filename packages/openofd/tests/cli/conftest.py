@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from openofd.package.draft import Member
+from openofd.package.reader import Package
 from openofd.package.writer import write
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -29,7 +31,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory, authority: Any, authority_mod
         parts | {"Doc_0/Signs/Signatures.xml": authority_module.part("Signatures")}
     )
     (folder / "good.ofd").write_bytes(good)
-    (folder / "altered.ofd").write_bytes(good.replace(b"licence.xml", b"licencf.xml"))
+    package = Package.open(good)
+    renamed = [Member.pack(n.replace("licence.", "other."), package.read(n)) for n in package.names]
+    (folder / "altered.ofd").write_bytes(write(renamed))
     (folder / "unsealed.ofd").write_bytes(write(unsealed.members))
     (folder / "junk.ofd").write_bytes(b"no package at all")
     (folder / "root.pem").write_text(pem("CERTIFICATE", authority.root.der))
