@@ -37,7 +37,7 @@ def _fills_a_codeword(text: str) -> bool:
     return (4 + 9 + len(text) * 11 // 2 + len(text) % 2 + 4) % 8 == 0
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(ALPHABET, min_size=1, max_size=qr.CAPACITY))
 def test_equal_to_segno(text: str) -> None:
     assume(not _fills_a_codeword(text))

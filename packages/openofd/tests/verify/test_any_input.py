@@ -27,7 +27,7 @@ SNIPPETS = [
 ]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(data=st.binary(max_size=300))
 def test_random_bytes(data: Any, judge: Any) -> Any:
     report = judge(data)
@@ -35,7 +35,7 @@ def test_random_bytes(data: Any, judge: Any) -> Any:
     assert "INTERNAL" not in report.codes
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(start=st.integers(0), stop=st.integers(0), middle=st.binary(max_size=20))
 def test_a_file_with_a_piece_replaced(start: Any, stop: Any, middle: Any, judge: Any, sealed: Any) -> Any:
     start, stop = sorted((start % len(sealed), stop % len(sealed)))
@@ -44,7 +44,7 @@ def test_a_file_with_a_piece_replaced(start: Any, stop: Any, middle: Any, judge:
     assert report.overall is not Overall.VALID or sealed[start:stop] == middle
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     changes=st.dictionaries(
         st.integers(0, 13), st.one_of(st.sampled_from(SNIPPETS), st.none()), min_size=1, max_size=3
@@ -63,7 +63,7 @@ def test_members_replaced_or_removed(changes: Any, judge: Any, sealed: Any, auth
     assert "INTERNAL" not in report.codes
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     name=st.sampled_from(["Doc_0/Signs/Sign_0/Signature.xml", "Doc_0/Document.xml", "OFD.xml"]),
     data=st.data(),

@@ -54,7 +54,7 @@ def members(sealed: Any, authority_module: Any) -> Any:
     return authority_module.unpack(sealed)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(pick=st.integers(0), position=st.integers(0), mask=st.integers(1, 255))
 def test_any_flip_anywhere(
     pick: Any, position: Any, mask: Any, judge: Any, members: Any, authority_module: Any

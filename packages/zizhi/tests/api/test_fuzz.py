@@ -4,7 +4,7 @@ import schemathesis
 from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, given, settings
 
-_FEW = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+_FEW = settings(max_examples=20, suppress_health_check=list(HealthCheck))
 
 
 def test_never_breaks(issue):

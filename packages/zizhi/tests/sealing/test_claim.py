@@ -52,7 +52,7 @@ def test_facts_survive(facts: ClaimFacts) -> None:
 
 
 @given(FACTS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_signed_claim_is_genuine_under_the_published_key_alone(facts: ClaimFacts) -> None:
     sealed = _sealed(facts)
     assert len(sealed) == 106
@@ -60,7 +60,7 @@ def test_signed_claim_is_genuine_under_the_published_key_alone(facts: ClaimFacts
 
 
 @given(st.integers(0, 106 * 8 - 1))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_flipped_bit_is_noticed(bit: int) -> None:
     sealed = bytearray(_sealed())
     sealed[bit // 8] ^= 1 << bit % 8

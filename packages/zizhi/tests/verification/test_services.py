@@ -226,9 +226,7 @@ def test_garbage_is_not_ours(issue, now, data):
     assert services.examine(data, now=now).verdict.kind is VerdictKind.NOT_ISSUED_HERE
 
 
-@hypothesis_settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@hypothesis_settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.floats(0, 1, exclude_max=True), value=st.integers(1, 255))
 def test_a_flipped_byte_is_never_green_unless_nothing_changed(flipping, now, place, value):
     data = bytearray(flipping)

@@ -107,7 +107,7 @@ def test_odd_file_names_are_only_shown(upload, name):
     assert b"<script" not in answer.content
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     data=st.binary(min_size=1, max_size=400),
     head=st.sampled_from(HEADS),
@@ -118,7 +118,7 @@ def test_garbage_never_breaks_the_page(upload, data, head):
     assert 't-good" role' not in answer.content.decode()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.floats(0, 1, exclude_max=True), junk=st.binary(min_size=1, max_size=30))
 def test_a_damaged_certificate_never_breaks_the_page(sealed, upload, rezipped, place, junk):
     def damage(name, content):
