@@ -24,10 +24,9 @@ class Figure:
     def __str__(self) -> str:
         """The line that other programs read."""
         reached = self.value <= self.goal if self.most else self.value >= self.goal
-        sign = "<=" if self.most else ">="
         word = "ok" if reached else "short"
         value = f"{self.value:.0f}" if self.value >= 1000 else f"{self.value:.4g}"  # never 1.2e+04
-        return f"BENCH {self.name} {value} {self.unit} goal {sign}{self.goal:g} {word}"
+        return f"BENCH {self.name} {value} {self.unit} goal {self.goal:g} {word}"
 
 
 def show(*figures: Figure) -> None:
