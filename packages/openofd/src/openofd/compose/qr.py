@@ -66,7 +66,7 @@ def png(text: str) -> bytes:
 
 
 def _png(lines: bytes) -> bytes:
-    body = b"IDAT" + isal_zlib.compress(lines, 0)
+    body = b"IDAT" + isal_zlib.compress(lines, 1)
     return _PNG_HEAD + struct.pack(">I", len(body) - 4) + body + _crc(body) + _PNG_END
 
 
