@@ -104,6 +104,20 @@ def test_a_change_supersedes_at_the_same_instant(
     assert Enterprise.objects.get().name == "新名称有限公司"
 
 
+def test_a_version_that_waited_brings_no_older_facts_back(
+    hall: Any,
+    make_request: MakeRequest,
+    make_file: Callable[[int], SealedFile],
+    now: datetime,
+) -> None:
+    waiting = allocate(make_request(1), now=now, by=COMMAND)
+    later = {"decision_document": "3号", "kind": "survey", "items": (Item(name="工程勘察劳务类（凿井）"),)}
+    newer = allocate(make_request(1, **later, holder={"name": "新名称有限公司"}), now=now, by=COMMAND)
+    for number, version in enumerate((newer, waiting)):
+        bring_into_effect({version.pk: make_file(number)}, now=now, by=COMMAND)
+    assert Enterprise.objects.get().name == "新名称有限公司"
+
+
 def test_the_public_sees_both_versions(
     each_hall: Any, reader: Reader, issue: Callable[[Request], Version], make_request: MakeRequest
 ) -> None:

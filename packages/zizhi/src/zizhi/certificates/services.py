@@ -166,6 +166,10 @@ def _supersede_others(version: Version, now: datetime) -> None:
 
 
 def _update_holder(version: Version) -> None:
+    """What the newest version says of the holder; one that waited brings no older facts back."""
+    newer = Version.objects.filter(certificate__holder=version.certificate.holder_id, pk__gt=version.pk)
+    if newer.filter(in_effect_at__isnull=False).exists():
+        return
     says = version.snapshot
     Enterprise.objects.filter(pk=version.certificate.holder_id).update(
         uscc=says.uscc,
