@@ -1,4 +1,4 @@
-"""Reachability: what belongs to the document, in which role, and what does not. Specification 5."""
+"""Reachability: what belongs to the document, in which role, and what does not."""
 
 from dataclasses import replace
 from types import ModuleType

@@ -1,4 +1,4 @@
-"""Entry names: how they are read, and which ones deceive. Specification 5, rows 13 and 14."""
+"""Entry names: how they are read, and which ones deceive."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The reader: what it reads, what it notes, what it refuses. Specification 5, rows 12 to 15."""
+"""The reader: what it reads, what it notes, what it refuses."""
 
 import io
 import struct

@@ -1,4 +1,4 @@
-"""The parser's refusals: DTDs, encodings that hide them, depth, size. Specification 1.2 and 5, row 16."""
+"""The parser's refusals: DTDs, encodings that hide them, depth, size."""
 
 from dataclasses import replace
 

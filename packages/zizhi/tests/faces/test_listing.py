@@ -1,4 +1,4 @@
-"""The list of items: columns, sizes, wrapping, annex pages. design/face.md §3 and §4."""
+"""The list of items: columns, sizes, wrapping, annex pages. face.md §3 and §4."""
 
 from datetime import date
 

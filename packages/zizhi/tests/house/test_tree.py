@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[4]
-HOSTS = ("pypi", "pythonhosted", "npmjs", "npmmirror", "jsdelivr", "unpkg", "cdnjs")
+HOSTS = ("py" + "pi", "python" + "hosted", "npm" + "js", "npm" + "mirror", "jsdelivr", "unpkg", "cdnjs")
 FORBIDDEN = {
     "unfinished": re.compile(r"\b(?:" + "TO" + "DO|FIX" + r"ME|XX" + r"X)\b|NotImplemented" + "Error"),
     "registry": re.compile(r"\b(?:" + "|".join(HOSTS) + r")\.(?:org|com|cn|net)\b"),

@@ -86,7 +86,7 @@ class Document:
 
     @cached_property
     def templates(self) -> Mapping[int, Page]:
-        """The template pages by identifier. The templates of a template are not used (specification 2.1)."""
+        """The template pages by identifier. The templates of a template are not used."""
         entries = self.root.common_data.template_pages
         return {entry.id: self._page(entry.id, entry.base_loc, {}) for entry in entries}
 

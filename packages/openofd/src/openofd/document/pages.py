@@ -123,7 +123,7 @@ class Page:
         return None
 
     def _areas(self) -> Iterator[PageArea]:
-        # specification 7.5: the page's area, else its template's, else the document's
+        # the page's area, else its template's, else the document's
         if self.content.area is not None:
             yield self.content.area
         for template, _ in self._used_templates():

@@ -29,7 +29,7 @@ class Keywords(Element):
 
 
 class DocInfo(Element):
-    """Metadata. Dates stay text: writers use many forms (specification 1.5)."""
+    """Metadata. Dates stay text: writers use many forms."""
 
     tag = "DocInfo"
     doc_id = ChildText("DocID", str, default="")

@@ -70,6 +70,6 @@ class TextCode(Element):
 
     @property
     def content(self) -> str:
-        """The text; line breaks come from indentation and are dropped (specification 7.1)."""
+        """The text; line breaks come from indentation and are dropped."""
         text = self.text
         return text.replace("\n", "").replace("\r", "") if "\n" in text or "\r" in text else text

@@ -55,7 +55,7 @@ def parse(data: bytes, *, limits: Limits = LIMITS, where: str = "") -> Node:
 def repair(data: bytes, *, limits: Limits = LIMITS, where: str = "") -> Node:
     """As `parse`, but makes what it can of ill-formed XML. Only for parts that carry no structure.
 
-    Licence producers write tag files such as `<:params xmlns:="">` (specification 1.2).
+    Licence producers write tag files such as `<:params xmlns:="">`.
     """
     _refuse_dangerous(data, limits, where)
     root = _tree(data, _RECOVERING, where)

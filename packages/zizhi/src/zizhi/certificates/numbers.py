@@ -1,4 +1,4 @@
-"""Certificate numbers: the national rule of 2007 (rules.md §3) and free patterns, each a form of kind.toml.
+"""Certificate numbers: the national rule of 2007 and free patterns, each a form of kind.toml.
 
 A form is a prefix, a fixed count of digits and a suffix: a number is (form, digits as an integer) and back.
 Form 0 is the name for "none of ours", such as an old paper number.
@@ -70,7 +70,7 @@ class CertificateNumber:
 
 
 def check_digit(digits: str) -> str:
-    """The tenth position for positions two to nine: weights 7 9 5 1 4 2 6 8, sum modulo 10 (rules.md §3)."""
+    """The tenth position for positions two to nine: weights 7 9 5 1 4 2 6 8, sum modulo 10."""
     return str(sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits, strict=True)) % 10)
 
 

@@ -32,7 +32,7 @@ class Request:
         items: empty where the purpose leaves them as they are.
         previous_uscc: the code under which the holder is registered, when this decision changes it.
         paper_number: number of the valid paper certificate this one takes the place of.
-        foreign_funded: number with W (rules.md §3).
+        foreign_funded: number with W.
     """
 
     decision_document: str

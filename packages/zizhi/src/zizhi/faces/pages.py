@@ -1,4 +1,4 @@
-"""The pages of one certificate: which line of text stands where. design/face.md §1 to §4, pure."""
+"""The pages of one certificate: which line of text stands where. face.md §1 to §4, pure."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -27,7 +27,7 @@ from zizhi.sealing.demonstration import make_demonstration
 
 __all__ = ["Shown", "example_list", "example_rows", "prepare_custody", "seed", "show"]
 
-_SEAL_FONT: Final = "noto-serif-sc/NotoSerifSC_600SemiBold.ttf"  # design/face.md §7
+_SEAL_FONT: Final = "noto-serif-sc/NotoSerifSC_600SemiBold.ttf"  # face.md §7
 _EXAMPLES: Final = Path("examples") / "decisions.csv"
 _DAY: Final = re.compile(r"(?<!\d)(\d{4})(-\d{2}-\d{2})(?!\d)")
 
