@@ -6,6 +6,7 @@ from types import ModuleType
 import pytest
 
 from openofd.document.document import Document
+from openofd.document.parts import Parts
 from openofd.errors import LimitExceeded, MalformedDocument
 from openofd.limits import LIMITS
 from openofd.package.reader import Package
@@ -173,3 +174,17 @@ def test_too_many_signatures(tiny: ModuleType) -> None:
     with pytest.raises(LimitExceeded, match="1 signatures"):
         document.signatures  # noqa: B018
     assert "LIMIT_EXCEEDED" in [finding.code for finding in document.references().findings]
+
+
+def test_a_small_part_is_parsed_once_for_all_documents(tiny: ModuleType) -> None:
+    one, other = (Document.open(tiny.ofd("甲")).parts.root("Doc_0/Document.xml") for _ in range(2))
+    assert one is other
+
+
+def test_a_broken_small_part_is_blamed_by_its_own_name(tiny: ModuleType) -> None:
+    made = tiny.parts("甲") | {"Doc_0/Document.xml": b"<broken", "Doc_0/b.xml": b"<broken"}
+    parts = Parts(Package.open(tiny.pack(made)))
+    for name in ("Doc_0/Document.xml", "Doc_0/b.xml"):
+        with pytest.raises(MalformedDocument) as caught:
+            parts.root(name)
+        assert caught.value.where == name

@@ -1,9 +1,11 @@
 """The parts of a package: located by one resolver, parsed once. GB/T 33190-2016 7.3, ST_Loc."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import lru_cache
 from typing import TypeVar
 
-from openofd.errors import LimitExceeded, MalformedDocument
+from openofd.errors import LimitExceeded, MalformedDocument, OpenOfdError
 from openofd.limits import Limits
 from openofd.package.findings import Finding
 from openofd.package.path import resolve, resolve_folder
@@ -14,6 +16,10 @@ from openofd.xml.parser import Node, parse, repair, spelling
 __all__ = ["Parts"]
 
 E = TypeVar("E", bound=Element)
+
+
+_SMALL = 1024
+"""Bytes of a part that is remembered once parsed: the lists that one maker's files have in common."""
 
 
 class Parts:
@@ -67,9 +73,16 @@ class Parts:
         """The root node of an entry, parsed once."""
         root = self._roots.get(name)
         if root is None:
-            root = self._roots[name] = parse(self._xml(name), limits=self.limits, where=name)
+            root = self._roots[name] = self._parsed(name)
             self._note_spelling(root, name)
         return root
+
+    def _parsed(self, name: str) -> Node:
+        data = self._xml(name)
+        if len(data) <= _SMALL:
+            with suppress(OpenOfdError):  # raised again below, with the name of the part
+                return _known(data, self.limits)
+        return parse(data, limits=self.limits, where=name)
 
     def free_root(self, name: str) -> Node:
         """As `root`, for parts of free form: ill-formed XML is repaired and noted, namespaces are its own."""
@@ -172,3 +185,9 @@ def _repaired(name: str) -> Finding:
         where=name,
         severity="note",
     )
+
+
+@lru_cache(maxsize=256)
+def _known(data: bytes, limits: Limits) -> Node:
+    """A small part's tree, a function of its bytes; nobody writes to a tree, so documents may share it."""
+    return parse(data, limits=limits)

@@ -1,7 +1,8 @@
 """From package to facts: everything a verification reads, read here and nowhere else.
 
-Nothing of the file is remembered between calls. What depends on the seal alone (its fields, its maker's
-value) is kept by the seal's bytes, in a bounded cache; chains are kept by `openofd.verify.chains`.
+No judgement of a file is remembered between calls. What depends on the seal alone (its fields, its maker's
+value) is kept by the seal's bytes, in a bounded cache; chains are kept by `openofd.verify.chains`, the trees
+of small parts by their bytes in `openofd.document.parts`.
 """
 
 from datetime import datetime
