@@ -38,7 +38,7 @@ docs: setup-test  ## build the documentation into docs/_build
 	@$(BIN)/sphinx-build -q -W -b html docs docs/_build
 
 lock: setup-test  ## compile requirements/*.in with hashes
-	@for set in runtime develop; do $(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header \
+	@for set in runtime develop; do $(BIN)/uv pip compile -q --generate-hashes --no-strip-extras --no-emit-index-url --no-header \
 	  --python-version 3.11 requirements/$$set.in -o requirements/$$set.txt; done
 
 clean:  ## remove the environment and the demonstration data

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import importlib.metadata
 import importlib.util
 import io
 import tarfile
@@ -10,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from packaging.requirements import Requirement
 
 SETUP = Path(__file__).parents[4] / "tools" / "setup.py"
 CONTENT = b"body { color: black }"
@@ -87,3 +89,13 @@ def test_the_environment_is_installed_once(setup: ModuleType, monkeypatch: Any) 
     assert ran == []
     setup.virtual_environment("develop")  # holds more than the runtime set
     assert ran
+
+
+def test_pins_name_the_extras_that_others_ask_for() -> None:
+    """pip resolves `coverage[toml]` apart from `coverage`: unpinned, its next release breaks the set-up."""
+    lines = (SETUP.parents[1] / "requirements" / "develop.txt").read_text().splitlines()
+    pins = {pin.name: pin for pin in (Requirement(line.rstrip("\\ ")) for line in lines if "==" in line)}
+    asked = [Requirement(text) for name in pins for text in importlib.metadata.requires(name) or ()]
+    wanted = [r for r in asked if r.extras and (r.marker is None or r.marker.evaluate({"extra": ""}))]
+    assert wanted
+    assert [str(r) for r in wanted if not r.extras <= pins[r.name].extras] == []
