@@ -15,7 +15,7 @@ def streamed(packed: int, size: int) -> tuple[bytes, Directory]:
     """An entry with a data descriptor that claims to be huge."""
     data = LOCAL.pack(b"PK\3\4", 45, 8, 8, 0, 0, 0, 0, 0, 1, 0) + b"a"
     entry = Entry("a", b"a", 45, 8, 8, 0, packed, size, 0, 0, b"")
-    return data, Directory((entry,), len(data), len(data), len(data), len(data))
+    return data, Directory((entry,), len(data), len(data), len(data), len(data), 0)
 
 
 def test_a_huge_entry_has_a_wide_descriptor() -> None:

@@ -41,6 +41,8 @@ class Directory(NamedTuple):
     end: int
     tail: int
     """First byte after the end record proper, where its comment begins."""
+    origin: int
+    """Where offsets count from: not 0 where a vendor puts bytes of his own before the zip."""
 
 
 def read_directory(data: bytes, limits: Limits) -> Directory:
@@ -63,7 +65,7 @@ def read_directory(data: bytes, limits: Limits) -> Directory:
     if start < offset:
         raise _broken("the directory does not fit into the file")
     entries = _read_entries(data, start, stop, count, start - offset, limits)
-    return Directory(entries, start, stop, end, end + _END.size)
+    return Directory(entries, start, stop, end, end + _END.size, start - offset)
 
 
 def _find_end(data: bytes) -> int:

@@ -11,7 +11,7 @@ from openofd.package.directory import Directory, Entry, extra_fields, widen
 from openofd.package.findings import Finding
 from openofd.package.names import UTF8_FLAG
 
-__all__ = ["LOCAL", "inspect"]
+__all__ = ["LOCAL", "inspect", "stop_of"]
 
 LOCAL = struct.Struct("<4sHHHHHLLLHH")
 _DESCRIPTOR_FLAG = 0x8
@@ -39,6 +39,11 @@ def inspect(data: bytes, directory: Directory) -> tuple[dict[int, int], list[Fin
     if directory.tail != len(data):
         findings.append(_stray(directory.tail, len(data), "end of file"))
     return starts, findings
+
+
+def stop_of(data: bytes, entry: Entry) -> int:
+    """First byte behind an entry, its data descriptor included; its offset if it has no local header."""
+    return _inspect_entry(data, entry, {}, [])
 
 
 def _inspect_entry(data: bytes, entry: Entry, starts: dict[int, int], findings: list[Finding]) -> int:

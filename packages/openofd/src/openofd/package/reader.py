@@ -21,10 +21,11 @@ class Package:
 
     Attributes:
         names: entry names as in the directory, in its order; folders are left out.
-        size: bytes of the whole file.
+        data: the whole file as it was received.
+        size: its bytes.
     """
 
-    __slots__ = ("_data", "_entries", "_findings", "_read", "_starts", "limits", "names", "size")
+    __slots__ = ("_entries", "_findings", "_read", "_starts", "_view", "data", "limits", "names", "size")
 
     def __init__(
         self,
@@ -34,7 +35,7 @@ class Package:
         findings: list[Finding],
         limits: Limits,
     ) -> None:
-        self._data = memoryview(data)
+        self.data, self._view = data, memoryview(data)
         # two entries of one name: the later line of the directory wins, and CONTAINER_DUPLICATE tells
         self._entries = {entry.name: entry for entry in directory.entries if entry.name[-1:] != "/"}
         self._starts = starts
@@ -90,7 +91,7 @@ class Package:
         """The entry's bytes as they lie in the zip, still packed: for copying without a change."""
         entry = self.entry(name)
         start = self._start(entry)
-        return bytes(self._data[start : start + entry.packed_size])
+        return bytes(self._view[start : start + entry.packed_size])
 
     def read(self, name: str) -> bytes:
         """The entry's bytes, checked against its size and CRC.
@@ -102,7 +103,7 @@ class Package:
         raw = self._read.get(name)
         if raw is None:
             entry = self.entry(name)
-            raw, rest = unpack(self._data, entry, self._start(entry))
+            raw, rest = unpack(self._view, entry, self._start(entry))
             self._read[name] = raw
             if rest:
                 self._findings.append(_hidden(name, rest))
