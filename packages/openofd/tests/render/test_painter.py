@@ -161,11 +161,11 @@ def test_a_border_is_drawn_around(draw: Any) -> None:
 
 def test_a_gradient(draw: Any) -> None:
     stops = "".join(f'<ofd:Segment><ofd:Color Value="{value} 0 0"/></ofd:Segment>' for value in (0, 100, 200))
-    shade = f'<ofd:AxialShd StartPoint="0 0" EndPoint="9 0" MapType="Repeat">{stops}</ofd:AxialShd>'
+    shade = f'<ofd:AxialShd StartPoint="0 0" EndPoint="9 0" Extend="1">{stops}</ofd:AxialShd>'
     fill = one(draw(path('Fill="true"', f"<ofd:FillColor>{shade}</ofd:FillColor>"))).fill
     assert isinstance(fill, Gradient)
     assert [stop.at for stop in fill.stops] == [0, 0.5, 1]
-    assert fill.spread == "repeat"
+    assert fill.extend == (True, False)
 
 
 def test_a_pattern_of_the_page_does_not_move_with_its_object(draw: Any) -> None:

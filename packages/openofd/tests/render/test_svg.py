@@ -121,11 +121,11 @@ def test_clips_are_shared_and_nested() -> None:
 @pytest.mark.parametrize(("radii", "name"), [(None, "linearGradient"), ((0, 3), "radialGradient")])
 def test_gradients(radii: tuple[float, float] | None, name: str) -> None:
     stops = (Stop(0, RED), Stop(1, RED.faded(0.25)))
-    shade = Gradient(start=(0, 0), end=(5, 0), radii=radii, stops=stops, spread="reflect")
+    shade = Gradient(start=(0, 0), end=(5, 0), radii=radii, stops=stops, matrix=Matrix(1, 0, 0, 0.5))
     whole = drawn(PathOp(segments=BOX, fill=shade))
     assert f'<{name} id="ofd-0" gradientUnits="userSpaceOnUse"' in whole
     assert 'stop-opacity="0.25"' in whole
-    assert 'spreadMethod="reflect"' in whole
+    assert 'gradientTransform="matrix(1 0 0 0.5 0 0)"' in whole
 
 
 def test_a_tiling_is_a_pattern() -> None:

@@ -27,20 +27,28 @@ class Segment(NamedTuple):
 
 
 class OutlineFont:
-    """One parsed font face. Immutable to its users; safe to share between threads."""
+    """One parsed font face. Immutable to its users; safe to share between threads.
 
-    __slots__ = ("_font", "glyph_count", "units_per_em")
+    Attributes:
+        face: what HarfBuzz made of it, for cutting subsets; a bare CFF program is wrapped as OpenType here.
+        glyph_count: how many glyphs it has.
+        units_per_em: font units of an em.
+    """
 
-    def __init__(self, data: bytes) -> None:
-        """Parse `data` (TrueType, OpenType, the first face of a collection, or bare CFF).
+    __slots__ = ("_font", "face", "glyph_count", "units_per_em")
+
+    def __init__(self, data: bytes | hb.Blob, *, index: int = 0) -> None:
+        """Parse `data` (TrueType, OpenType, face `index` of a collection, or bare CFF).
 
         Raises:
             MalformedDocument: FONT_UNREADABLE, when there is no glyph to be had from it.
         """
-        face = hb.Face(hb.Blob(wrap_bare_cff(data) if is_bare_cff(data) else data))
+        if isinstance(data, bytes):
+            data = hb.Blob(wrap_bare_cff(data) if is_bare_cff(data) else data)
+        face = hb.Face(data, index)
         if not face.glyph_count:
             raise MalformedDocument("FONT_UNREADABLE", "字体文件无法解析", "the font file cannot be parsed")
-        self._font = hb.Font(face)
+        self.face, self._font = face, hb.Font(face)
         self.glyph_count: int = face.glyph_count
         self.units_per_em: int = face.upem
 

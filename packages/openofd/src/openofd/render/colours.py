@@ -4,7 +4,7 @@ Colour management is left out: an ICC profile changes shades, never what is show
 """
 
 from collections.abc import Sequence
-from typing import Literal, Protocol
+from typing import Protocol
 
 from openofd.model.colors import AxialShd, Color, RadialShd
 from openofd.model.colors import Segment as ShadeSegment
@@ -15,7 +15,6 @@ __all__ = ["BLACK", "Spaces", "colour_of", "fill_of"]
 
 BLACK = Colour(0, 0, 0)
 _CHANNELS = {"GRAY": 1, "RGB": 3, "CMYK": 4}
-_SPREAD: dict[str, Literal["pad", "repeat", "reflect"]] = {"Repeat": "repeat", "Reflect": "reflect"}
 
 
 class Spaces(Protocol):
@@ -88,7 +87,7 @@ def _gradient(shade: AxialShd | RadialShd, spaces: Spaces, alpha: float) -> Grad
         end=end,
         radii=radii,
         stops=_stops(shade.segments, spaces, alpha),
-        spread=_SPREAD.get(shade.map_type, "pad"),
+        extend=(bool(shade.extend & 1), bool(shade.extend & 2)),
     )
 
 

@@ -9,7 +9,7 @@ The same display list gives the same bytes.
 import base64
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -24,10 +24,12 @@ from openofd.render.displaylist import (
     Gradient,
     Group,
     Item,
+    Mesh,
     PathOp,
     Pen,
     Picture,
     PlacedGlyph,
+    Stop,
     Tiling,
 )
 from openofd.render.matrix import growth, inverse, scaling
@@ -96,7 +98,7 @@ class _Writer:
     def glyphs(self, item: Glyphs) -> str:
         drawn = "".join(self._glyph(placed, item.pen) for placed in item.glyphs)
         mark = f' data-object="{item.object_id}"' if item.object_id is not None else ""
-        paint = _colour("fill", item.fill) + _pen(item.pen)
+        paint = self._fill(item.fill) + _pen(item.pen)
         outlines = f"<g{mark}{paint}>{drawn}</g>" if drawn else ""
         return outlines + (_selectable(item.glyphs) if self._text == "selectable" else "")
 
@@ -145,15 +147,21 @@ class _Writer:
         )
         return self._define(f'<clipPath id="{{}}">{areas}</clipPath>')
 
+    def _fill(self, fill: Fill | None) -> str:
+        match fill:
+            case Gradient():
+                return f' fill="url(#{self._define(_gradient(fill))})"'
+            case Tiling():
+                return f' fill="url(#{self._define(self._tiling(fill))})"'
+            case Mesh():
+                return _colour("fill", fill.background)
+        return _colour("fill", fill)
+
     def _paint(self, fill: Fill | None, pen: Pen | None, grown: float) -> str:
         if pen is not None and pen.width <= 0:
             # GB/T 33190-2016 8.2: width 0 is the thinnest line the device has.
             pen = replace(pen, width=_HAIRLINE / (grown or 1))
-        if isinstance(fill, Gradient):
-            return f' fill="url(#{self._define(_gradient(fill))})"' + _pen(pen)
-        if isinstance(fill, Tiling):
-            return f' fill="url(#{self._define(self._tiling(fill))})"' + _pen(pen)
-        return _colour("fill", fill) + _pen(pen)
+        return self._fill(fill) + _pen(pen)
 
     def _tiling(self, tiling: Tiling) -> str:
         width, height = map(number, tiling.step)
@@ -252,13 +260,25 @@ def _gradient(gradient: Gradient) -> str:
         inner, outer = map(number, gradient.radii)
         focus = f'fx="{number(x1)}" fy="{number(y1)}" fr="{inner}"'
         line = f'{focus} cx="{number(x2)}" cy="{number(y2)}" r="{outer}"'
-    stops = "".join(
-        f'<stop offset="{number(stop.at)}"{_colour("stop-color", stop.colour._replace(alpha=1))}'
-        f"{_opacity('stop-opacity', stop.colour.alpha)}/>"
-        for stop in gradient.stops
-    )
-    spread = f' spreadMethod="{gradient.spread}"' if gradient.spread != "pad" else ""
-    return f'<{name} id="{{}}" gradientUnits="userSpaceOnUse" {line}{spread}>{stops}</{name}>'
+    stops = "".join(map(_stop, _bounded(gradient)))
+    place = _transform(gradient.matrix).replace("transform", "gradientTransform")
+    return f'<{name} id="{{}}" gradientUnits="userSpaceOnUse" {line}{place}>{stops}</{name}>'
+
+
+def _bounded(gradient: Gradient) -> Iterator[Stop]:
+    """SVG lets the end colours go on for ever; where they shall not, a clear stop stands beside them."""
+    before, beyond = gradient.extend
+    first, last = gradient.stops[0], gradient.stops[-1]
+    if not before:
+        yield Stop(0.0, first.colour.faded(0))
+    yield from gradient.stops
+    if not beyond:
+        yield Stop(1.0, last.colour.faded(0))
+
+
+def _stop(stop: Stop) -> str:
+    colour = _colour("stop-color", stop.colour._replace(alpha=1))
+    return f'<stop offset="{number(stop.at)}"{colour}{_opacity("stop-opacity", stop.colour.alpha)}/>'
 
 
 def _plain_text(placed: PlacedGlyph) -> str:
