@@ -5,7 +5,7 @@ import sys
 
 from bench.figures import machine
 
-BENCHMARKS = ("issuing", "status")
+BENCHMARKS = ("issuing", "status", "drawing")
 
 
 def main() -> None:
