@@ -17,9 +17,14 @@ from openofd.package.findings import Finding
 from openofd.ses import forms
 from openofd.ses.v4 import read_signature
 
-__all__ = ["DESCRIPTION", "configure", "run"]
+__all__ = ["EXAMPLES", "configure", "run"]
 
-DESCRIPTION = Text("列出页面、字体、签章、附件等内容", "list pages, fonts, signatures, attachments")
+EXAMPLES = Text(
+    """openofd info 文件.ofd
+curl -s https://example.com/a.ofd | openofd info - --json""",
+    """openofd info file.ofd
+curl -s https://example.com/a.ofd | openofd info - --json""",
+)
 
 Facts = dict[str, object]
 _HEADS = {

@@ -1,10 +1,9 @@
-"""What the arguments name, read: files, certificates, moments."""
+"""What the arguments name, read: files and certificates."""
 
 import re
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,11 +11,10 @@ from openofd.errors import MalformedDocument
 from openofd.gm.x509 import CertificateRevocationList, PublicKeyCertificate
 from openofd.verify.trust import Trust
 
-__all__ = ["BEIJING", "moment", "now", "read_input", "trust_of"]
+__all__ = ["read_input", "trust_of"]
 
 T = TypeVar("T")
 
-BEIJING = timezone(timedelta(hours=8))
 _PEM = re.compile(rb"-----BEGIN ([A-Z0-9 ]+)-----.*?-----END \1-----", re.DOTALL)
 
 
@@ -55,20 +53,3 @@ def _all(names: Sequence[str] | None, parse: Callable[[bytes], T]) -> tuple[T, .
 def _blocks(data: bytes) -> list[bytes]:
     """The PEM blocks of a bundle; anything without PEM is one DER structure."""
     return [found.group() for found in _PEM.finditer(data)] or [data]
-
-
-def moment(text: str | None) -> datetime | None:
-    """An ISO 8601 moment; without a zone it is Beijing time.
-
-    Raises:
-        ValueError: it is none.
-    """
-    if text is None:
-        return None
-    found = datetime.fromisoformat(text)
-    return found.replace(tzinfo=BEIJING) if found.tzinfo is None else found
-
-
-def now() -> datetime:
-    """The machine's time: the command is the outermost shell, below it time is an argument."""
-    return datetime.now(UTC)  # noqa: TID251 - the one place of openofd that looks at the clock

@@ -1,6 +1,7 @@
 """The command line, in Chinese or English: argparse with its own words replaced."""
 
 import argparse
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from openofd.cli.exits import Exit
@@ -8,6 +9,7 @@ from openofd.cli.language import Text
 from openofd.errors import Language
 
 __all__ = ["Parser"]
+
 
 _USAGE = Text("用法：", "usage: ")
 _POSITIONALS = Text("参数", "arguments")
@@ -17,15 +19,41 @@ _ERROR = Text("命令行有误：", "wrong command line: ")
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that speaks the user's language and leaves with the usage code, not argparse's 2."""
+    """A parser that speaks the user's language and leaves with the usage code, not argparse's 2.
 
-    def __init__(self, *, language: Language = "zh", **options: object) -> None:
+    Args:
+        language: of help and messages.
+        later: adds the arguments when they are first needed.
+        options: as argparse takes them.
+    """
+
+    def __init__(
+        self,
+        *,
+        language: Language = "zh",
+        later: "Callable[[Parser], None] | None" = None,
+        **options: object,
+    ) -> None:
         self.language: Language = language
+        self._later = later
         options.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
         super().__init__(add_help=False, allow_abbrev=False, **options)  # type: ignore[arg-type]
         self._positionals.title = _POSITIONALS(language)
         self._optionals.title = _OPTIONS(language)
         self.add_argument("-h", "--help", action="help", help=_HELP(language))
+
+    def settle(self) -> None:
+        """Add what was put off."""
+        if self._later is not None:
+            later, self._later = self._later, None
+            later(self)
+
+    def parse_known_args(  # type: ignore[override]  # argparse's overloads say the same at greater length
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """As argparse, with the arguments that were put off."""
+        self.settle()
+        return super().parse_known_args(args, namespace)
 
     def format_usage(self) -> str:
         """As argparse, with the word in the user's language."""
@@ -40,11 +68,18 @@ class Parser(argparse.ArgumentParser):
         self.exit(Exit.USAGE, f"{self.format_usage()}{_ERROR(self.language)}{message}\n")
 
     def common(self) -> None:
-        """What every command takes."""
-        text = {name: said(self.language) for name, said in _COMMON.items()}
-        self.add_argument("file", metavar="FILE", help=text["file"])
-        self.add_argument("--json", action="store_true", help=text["json"])
-        self.add_argument("--lang", choices=("zh", "en"), help=text["lang"])
+        """What every command takes that reads one file and answers a machine."""
+        self.file()
+        self.add_argument("--json", action="store_true", help=_COMMON["json"](self.language))
+        self.spoken()
+
+    def file(self) -> None:
+        """The file to read."""
+        self.add_argument("file", metavar="FILE", help=_COMMON["file"](self.language))
+
+    def spoken(self) -> None:
+        """The language."""
+        self.add_argument("--lang", choices=("zh", "en"), help=_COMMON["lang"](self.language))
 
     def trust(self) -> None:
         """What a verification may rely on."""

@@ -6,10 +6,11 @@ import sys
 from pathlib import Path
 
 from openofd.cli.exits import Exit
-from openofd.cli.inputs import moment, now, read_input, trust_of
+from openofd.cli.inputs import read_input, trust_of
 from openofd.cli.language import Text
 from openofd.cli.parsing import Parser
 from openofd.cli.table import plain
+from openofd.cli.times import moment, now
 from openofd.document.document import Document
 from openofd.errors import Language, MalformedDocument
 from openofd.render.displaylist import DisplayList
@@ -20,9 +21,14 @@ from openofd.render.svg import TextMode, write_svg
 from openofd.verify.report import Overall
 from openofd.verify.verify import verify
 
-__all__ = ["DESCRIPTION", "configure", "run"]
+__all__ = ["EXAMPLES", "configure", "run"]
 
-DESCRIPTION = Text("将一页绘制为 SVG", "draw one page as SVG")
+EXAMPLES = Text(
+    """openofd render 文件.ofd --page 2 -o 第二页.svg
+openofd render 文件.ofd --selectable --trust 根证书.pem > 页面.svg""",
+    """openofd render file.ofd --page 2 -o page-2.svg
+openofd render file.ofd --selectable --trust root.pem > page.svg""",
+)
 
 _STATES = {
     Overall.VALID: SealState.VALID,

@@ -5,18 +5,24 @@ import json
 from datetime import datetime
 
 from openofd.cli.exits import Exit
-from openofd.cli.inputs import BEIJING, moment, now, read_input, trust_of
+from openofd.cli.inputs import read_input, trust_of
 from openofd.cli.language import Text
 from openofd.cli.parsing import Parser
 from openofd.cli.table import columns, plain
+from openofd.cli.times import BEIJING, moment, now
 from openofd.errors import Language
 from openofd.verify.policy import SEALED_FINAL, STANDARD
 from openofd.verify.report import Check, Outcome, Overall, Report, SignatureReport
 from openofd.verify.verify import verify
 
-__all__ = ["DESCRIPTION", "configure", "run"]
+__all__ = ["EXAMPLES", "configure", "run"]
 
-DESCRIPTION = Text("验证电子签章，逐项列出检查结果", "verify the seal signatures, check by check")
+EXAMPLES = Text(
+    """openofd verify 收到的.ofd --trust 根证书.pem --intermediate 中级证书.pem
+openofd verify 收到的.ofd --trust 根证书.pem --crl 吊销列表.crl --json > 报告.json""",
+    """openofd verify received.ofd --trust root.pem --intermediate issuing.pem
+openofd verify received.ofd --trust root.pem --crl list.crl --json > report.json""",
+)
 
 _POLICIES = {policy.name: policy for policy in (STANDARD, SEALED_FINAL)}
 _POLICY = Text(

@@ -1,0 +1,47 @@
+"""The commands by name; each is the module of that name, imported when it is asked for."""
+
+import argparse
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import Final, Protocol, cast
+
+from openofd.cli.exits import Exit
+from openofd.cli.language import Text
+from openofd.cli.parsing import Parser
+from openofd.errors import Language
+
+__all__ = ["COMMANDS", "Command", "load"]
+
+COMMANDS: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "info": Text("列出页面、字体、签章、附件等内容", "list pages, fonts, signatures, attachments"),
+        "verify": Text("验证电子签章，逐项列出检查结果", "verify the seal signatures, check by check"),
+        "render": Text("将一页绘制为 SVG", "draw one page as SVG"),
+        "completion": Text("输出命令行补全脚本", "print a script that completes the command line"),
+    }
+)
+"""Name → what it does."""
+
+
+class Command(Protocol):
+    """What a command's module holds.
+
+    Attributes:
+        EXAMPLES: a command line a line, as the help shows them.
+    """
+
+    EXAMPLES: Text
+
+    def configure(self, parser: Parser) -> None:
+        """Add the command's arguments."""
+        ...
+
+    def run(self, arguments: argparse.Namespace, language: Language) -> Exit:
+        """Do it; what cannot be done raises an OpenOfdError."""
+        ...
+
+
+def load(name: str) -> Command:
+    """The command of that name. Late, so that `openofd --version` costs no library."""
+    return cast("Command", import_module(f"openofd.cli.{name}"))
