@@ -140,3 +140,27 @@ def test_pkcs12_of_the_command_is_read(tmp_path: Path, openssl: Command, authori
 def test_what_is_no_pkcs12_is_refused(data: bytes) -> None:
     with pytest.raises(SigningFailed, match="KEY_UNREADABLE"):
         PrivateKey.from_pkcs12(data, b"")
+
+
+@pytest.mark.parametrize("cipher", ["sm4-cbc", "aes-256-cbc"])
+def test_a_key_goes_through_pkcs12(cipher: Cipher, authority: Any, tmp_path: Path, openssl: Command) -> None:
+    holder = authority.seal
+    data = holder.key.to_pkcs12(holder.certificate.der, "口令".encode(), cipher=cipher, iterations=1000)
+    key, certificate = PrivateKey.with_certificate(data, "口令".encode())
+    assert (key.public_key, certificate) == (holder.key.public_key, holder.certificate.der)
+    (tmp_path / "a.p12").write_bytes(data)
+    told = openssl("pkcs12", "-in", "a.p12", "-info", "-noout", "-passin", "pass:口令").stderr
+    assert told.count(cipher.upper()) == 2  # certificate and key
+    assert "MAC: sha256, Iteration 1000" in told
+
+
+@pytest.mark.parametrize("certificate", [b"", "ca"])
+def test_pkcs12_takes_the_keys_own_certificate_only(certificate: Any, authority: Any) -> None:
+    der = certificate and authority.ca.certificate.der
+    with pytest.raises(SigningFailed, match="KEY_UNREADABLE"):
+        authority.seal.key.to_pkcs12(der, b"x", iterations=1000)
+
+
+def test_pkcs12_needs_a_password(authority: Any) -> None:
+    with pytest.raises(SigningFailed, match="KEY_PASSWORD"):
+        authority.seal.key.to_pkcs12(authority.seal.certificate.der, b"")

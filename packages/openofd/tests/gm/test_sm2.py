@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from openofd.errors import MalformedDocument, UnsupportedFeature
 from openofd.gm import der, sm2
-from openofd.gm.backends.openssl import STANDARD_VECTOR as VECTOR
+from openofd.gm.backends.selftest import STANDARD_VECTOR as VECTOR
 from openofd.gm.keys import PrivateKey
 from openofd.gm.sm2 import DEFAULT_ID, N, PublicKey
 from openofd.gm.sm3 import sm3

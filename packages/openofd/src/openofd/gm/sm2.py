@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from openofd.errors import MalformedDocument, OpenOfdError, UnsupportedFeature
 from openofd.gm import der
-from openofd.gm.backends import openssl
+from openofd.gm.backends.chosen import backend
+from openofd.gm.backends.curve import SPKI_PREFIX, A, B, G, N, P
 from openofd.gm.sm3 import new, sm3
 
 __all__ = [
@@ -25,16 +26,7 @@ __all__ = [
 DEFAULT_ID = b"1234567812345678"  # GB/T 35276-2017 chapter 10
 SM2_WITH_SM3 = "1.2.156.10197.1.501"
 
-# GB/T 32918.5-2017 chapter 2: the recommended curve
-P = 0xFFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF00000000FFFFFFFFFFFFFFFF
-A = P - 3
-B = 0x28E9FA9E9D9F5E344D5A9E4BCF6509A7F39789F515AB8F92DDBCBD414D940E93
-N = 0xFFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFF7203DF6B21C6052B53BBF40939D54123
-_G = bytes.fromhex(
-    "32C4AE2C1F1981195F9904466A39C9948FE30BBFF2660BE1715A4589334C74C7"
-    "BC3736A2F4F6779C59BDCEE36B692153D0A9877CC62A474002DF32E52139F0A0"
-)
-_ABG = A.to_bytes(32, "big") + B.to_bytes(32, "big") + _G
+_ABG = A.to_bytes(32, "big") + B.to_bytes(32, "big") + G
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +52,14 @@ class PublicKey:
         Raises:
             UnsupportedFeature: KEY_NOT_SM2, the key is of another algorithm or not an uncompressed point.
         """
-        prefix = openssl.SPKI_PREFIX
-        if not spki.startswith(prefix) or len(spki) != len(prefix) + 64:
+        if not spki.startswith(SPKI_PREFIX) or len(spki) != len(SPKI_PREFIX) + 64:
             raise UnsupportedFeature("KEY_NOT_SM2", "不是 SM2 公钥", "this is not an SM2 public key")
-        return cls(spki[len(prefix) :])
+        return cls(spki[len(SPKI_PREFIX) :])
 
     @property
     def spki(self) -> bytes:
         """DER SubjectPublicKeyInfo (GM/T 0015-2012), which the `openssl` command reads."""
-        return openssl.SPKI_PREFIX + self.xy
+        return SPKI_PREFIX + self.xy
 
     def za(self, user_id: bytes = DEFAULT_ID) -> bytes:
         """ZA, 32 bytes: the digest that binds user id, curve and key into every signature."""
@@ -104,7 +95,7 @@ def verify_digest(key: PublicKey, e: bytes, signature: bytes) -> bool:
         parse_signature(signature)
     except OpenOfdError:
         return False
-    return openssl.public_key(key.xy).verify(e, signature)
+    return backend().public_key(key.xy).verify(e, signature)
 
 
 def parse_signature(signature: bytes) -> tuple[int, int]:

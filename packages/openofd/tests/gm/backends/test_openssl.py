@@ -10,8 +10,8 @@ import pytest
 from openofd.errors import CryptoUnavailable, SigningFailed
 from openofd.gm.backends import openssl
 from openofd.gm.backends.libcrypto import bind
-from openofd.gm.backends.openssl import STANDARD_VECTOR as VECTOR
 from openofd.gm.backends.openssl import library, self_test
+from openofd.gm.backends.selftest import STANDARD_VECTOR as VECTOR
 
 
 def test_the_self_test_passes_here() -> None:

@@ -6,7 +6,7 @@ from openofd.errors import SigningFailed
 from openofd.gm.backends.libcrypto import Handle, drain, dump, reason
 from openofd.gm.backends.openssl import Key, library
 
-__all__ = ["read_pem", "read_pkcs12", "write_pem"]
+__all__ = ["read_pem", "read_pkcs12", "write_pem", "write_pkcs12"]
 
 
 def read_pem(pem: bytes, password: bytes) -> Key:
@@ -45,3 +45,22 @@ def write_pem(key: Key, password: bytes, *, cipher: str, iterations: int) -> byt
     bio = Handle(lib.BIO_new(lib.BIO_s_mem()), lib.BIO_free)
     lib.PEM_write_bio_PKCS8(bio.pointer, box.pointer)
     return drain(lib, bio)
+
+
+def write_pkcs12(key: Key, certificate: bytes, password: bytes, *, cipher: str, iterations: int) -> bytes:
+    """PKCS#12 with key and certificate under PBES2, and a MAC with SHA-256."""
+    lib = library()
+    held = Handle(lib.d2i_X509(None, byref(c_char_p(certificate)), len(certificate)), lib.X509_free)
+    nid = lib.OBJ_sn2nid(cipher.upper().encode())
+    rounds = (nid, nid, iterations, iterations, 0)
+    # libcrypto refuses a certificate of another key, but takes none at all
+    made = held.pointer and lib.PKCS12_create(password, None, key.handle.pointer, held.pointer, None, *rounds)
+    if not made:
+        raise SigningFailed(
+            "KEY_UNREADABLE",
+            "无法写 PKCS#12 文件，请检查证书是否与私钥成对",
+            "the PKCS#12 file cannot be written; check that the certificate is the key's",
+            where=reason(lib),
+        )
+    store = Handle(made, lib.PKCS12_free)
+    return dump(lib.i2d_PKCS12, store.pointer)

@@ -11,7 +11,16 @@ from openofd.errors import MalformedDocument, UnsupportedFeature
 from openofd.gm import der
 from openofd.gm.sm2 import SM2_WITH_SM3
 
-__all__ = ["Envelope", "aware", "from_pem", "guarded", "open_envelope", "read_extensions", "same_algorithm"]
+__all__ = [
+    "Envelope",
+    "aware",
+    "from_pem",
+    "guarded",
+    "open_envelope",
+    "read_extensions",
+    "same_algorithm",
+    "to_pem",
+]
 
 
 class Envelope(NamedTuple):
@@ -29,6 +38,11 @@ def from_pem(data: bytes) -> bytes:
     with guarded("PEM"):
         _, _, unarmored = pem.unarmor(data)
         return bytes(unarmored)
+
+
+def to_pem(data: bytes, label: str) -> bytes:
+    """PEM of DER (RFC 7468); `label` is "CERTIFICATE", "CERTIFICATE REQUEST" or "X509 CRL"."""
+    return bytes(pem.armor(label, data))
 
 
 def open_envelope(data: bytes) -> Envelope:
