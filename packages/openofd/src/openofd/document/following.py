@@ -1,4 +1,4 @@
-"""What each kind of part refers to. GB/T 33190-2016 7.4-7.9, chapters 14-19; GM/T 0099-2020 annexes C, D."""
+"""What each kind of part refers to. GB/T 33190-2016 7.4-7.9, chapters 15-20; GM/T 0099-2020 annexes C, D."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple

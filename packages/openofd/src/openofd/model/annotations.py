@@ -5,7 +5,7 @@ from openofd.model.units import Box, boolean, reference_id
 from openofd.xml.element import Element
 from openofd.xml.fields import Attribute, Child, Children, ChildText
 
-__all__ = ["Annot", "AnnotationPage", "Annotations", "Appearance", "PageAnnot"]
+__all__ = ["Annot", "AnnotationPage", "Annotations", "Appearance", "PageAnnot", "Parameter", "Parameters"]
 
 
 class AnnotationPage(Element):
@@ -21,6 +21,20 @@ class Annotations(Element):
 
     tag = "Annotations"
     pages = Children("Page", AnnotationPage)
+
+
+class Parameter(Element):
+    """A named text, of meaning to the writer; some writers leave out its namespace."""
+
+    tag = "Parameter"
+    name = Attribute("Name", str, default="")
+
+
+class Parameters(Element):
+    """The list of them."""
+
+    tag = "Parameters"
+    items = Children("Parameter", Parameter)
 
 
 class Appearance(Element):
@@ -42,7 +56,13 @@ class Annot(Element):
     last_mod_date = Attribute("LastModDate", str, default="")
     visible = Attribute("Visible", boolean, default=True)
     print = Attribute("Print", boolean, default=True)
+    no_zoom = Attribute("NoZoom", boolean, default=False)
+    no_rotate = Attribute("NoRotate", boolean, default=False)
+    read_only = Attribute("ReadOnly", boolean, default=True)
+    sign_ref = Attribute("SignRef", str)
+    """The signature it belongs to; newer than the schema."""
     remark = ChildText("Remark", str, default="")
+    parameters = Child("Parameters", Parameters)
     appearance = Child("Appearance", Appearance)
 
 

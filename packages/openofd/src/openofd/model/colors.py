@@ -2,7 +2,7 @@
 
 from openofd.model.units import Point, boolean, number, reference_id, words
 from openofd.xml.element import Element
-from openofd.xml.fields import Attribute, Child, Children
+from openofd.xml.fields import Attribute, Child, Children, LateChild
 
 __all__ = [
     "AxialShd",
@@ -28,11 +28,8 @@ class Segment(Element):
 
     tag = "Segment"
     position = Attribute("Position", number)
-
-    @property
-    def color(self) -> "Color | None":
-        """The colour at this stop."""
-        return _color_of(self)
+    color = LateChild("Color", lambda: Color)
+    """The colour at this stop."""
 
 
 class AxialShd(Element):
@@ -70,11 +67,8 @@ class GouraudPoint(Element):
     x = Attribute("X", number, required=True)
     y = Attribute("Y", number, required=True)
     edge_flag = Attribute("EdgeFlag", int, default=0)
-
-    @property
-    def color(self) -> "Color | None":
-        """The colour at this corner."""
-        return _color_of(self)
+    color = LateChild("Color", lambda: Color)
+    """The colour at this corner."""
 
 
 class GouraudShd(Element):
@@ -83,6 +77,8 @@ class GouraudShd(Element):
     tag = "GouraudShd"
     extend = Attribute("Extend", boolean, default=False)
     points = Children("Point", GouraudPoint)
+    back_color = LateChild("BackColor", lambda: Color)
+    """Around the mesh, where it does not extend."""
 
 
 class LaGouraudShd(Element):
@@ -92,6 +88,8 @@ class LaGouraudShd(Element):
     vertices_per_row = Attribute("VerticesPerRow", int, required=True)
     extend = Attribute("Extend", boolean, default=False)
     points = Children("Point", GouraudPoint)
+    back_color = LateChild("BackColor", lambda: Color)
+    """Around the mesh, where it does not extend."""
 
 
 class Color(Element):
@@ -119,10 +117,3 @@ class StrokeColor(Color):
     """The colour of lines."""
 
     tag = "StrokeColor"
-
-
-_COLOR = Child("Color", Color)
-
-
-def _color_of(element: Element) -> Color | None:
-    return _COLOR.__get__(element, type(element))

@@ -1,5 +1,8 @@
 """Document.xml, the root of one document. GB/T 33190-2016 7.5."""
 
+from openofd.model.actions import Actions
+from openofd.model.navigation import Bookmarks, Outlines
+from openofd.model.preferences import Permissions, VPreferences
 from openofd.model.units import Box, reference_id
 from openofd.xml.element import Element
 from openofd.xml.fields import Attribute, Child, Children, ChildText, ChildTexts
@@ -60,6 +63,11 @@ class DocumentRoot(Element):
     tag = "Document"
     common_data = Child("CommonData", CommonData, required=True)
     pages = Child("Pages", PageEntries, required=True)
+    outlines = Child("Outlines", Outlines)
+    permissions = Child("Permissions", Permissions)
+    actions = Child("Actions", Actions)
+    v_preferences = Child("VPreferences", VPreferences)
+    bookmarks = Child("Bookmarks", Bookmarks)
     annotations = ChildTexts("Annotations", str)
     custom_tags = ChildTexts("CustomTags", str)
     attachments = ChildTexts("Attachments", str)

@@ -1,9 +1,24 @@
-"""Extensions. GB/T 33190-2016 chapter 14."""
+"""Extensions. GB/T 33190-2016 chapter 17."""
 
+from openofd.model.units import reference_id
 from openofd.xml.element import Element
 from openofd.xml.fields import Attribute, Children, ChildTexts
 
-__all__ = ["Extension", "Extensions"]
+__all__ = ["Data", "Extension", "Extensions", "Property"]
+
+
+class Property(Element):
+    """A named text."""
+
+    tag = "Property"
+    name = Attribute("Name", str, default="")
+    type = Attribute("Type", str, default="")
+
+
+class Data(Element):
+    """XML of the application's own, under `node`."""
+
+    tag = "Data"
 
 
 class Extension(Element):
@@ -11,6 +26,12 @@ class Extension(Element):
 
     tag = "Extension"
     app_name = Attribute("AppName", str, default="")
+    company = Attribute("Company", str, default="")
+    app_version = Attribute("AppVersion", str, default="")
+    date = Attribute("Date", str, default="")
+    ref_id = Attribute("RefId", reference_id)
+    properties = Children("Property", Property)
+    data = Children("Data", Data)
     extend_data = ChildTexts("ExtendData", str)
 
 

@@ -1,11 +1,12 @@
 """Graphic units. GB/T 33190-2016 8.5, chapters 9 (paths), 10 (images), 11 (text), 13 (composites)."""
 
+from openofd.model.actions import Actions
 from openofd.model.colors import Color, FillColor, StrokeColor
 from openofd.model.paths import NO_COMMANDS, path_data
 from openofd.model.text import CGTransform, TextCode
 from openofd.model.units import IDENTITY, Box, Matrix, boolean, number, numbers, reference_id
 from openofd.xml.element import Element
-from openofd.xml.fields import Attribute, Child, Children, ChildText, Choice
+from openofd.xml.fields import Attribute, Child, Children, ChildText, Choice, LateChild
 
 __all__ = [
     "BLOCK",
@@ -53,16 +54,16 @@ class GraphicUnit(PageObject):
     alpha = Attribute("Alpha", number, default=255.0)
     fill_color = Child("FillColor", FillColor)
     stroke_color = Child("StrokeColor", StrokeColor)
+    actions = Child("Actions", Actions)
+    clips = LateChild("Clips", lambda: Clips)
+    """The clipping areas."""
+    blend_mode = Attribute("BlendMode", str, default="Normal")
+    """How it is mixed with what lies under it ("Darken"); newer than the schema."""
 
     @property
     def has_ctm(self) -> bool:
         """Whether the object carries a matrix of its own."""
         return "CTM" in self.node.attrib
-
-    @property
-    def clips(self) -> "Clips | None":
-        """The clipping areas."""
-        return _CLIPS.__get__(self, type(self))
 
 
 class TextObject(GraphicUnit):
@@ -97,6 +98,11 @@ class Border(Element):
 
     tag = "Border"
     line_width = Attribute("LineWidth", number, default=0.353)
+    horizontal_corner_radius = Attribute("HorizonalCornerRadius", number, default=0.0)
+    """Misspelt in the schema."""
+    vertical_corner_radius = Attribute("VerticalCornerRadius", number, default=0.0)
+    dash_offset = Attribute("DashOffset", number, default=0.0)
+    dash_pattern = Attribute("DashPattern", numbers)
     border_color = Child("BorderColor", Color)
 
 
@@ -153,13 +159,11 @@ class Clips(Element):
     items = Children("Clip", Clip)
 
 
-_CLIPS = Child("Clips", Clips)
-
-
 class CellContent(Element):
     """The objects of one tile."""
 
     tag = "CellContent"
+    thumbnail = Attribute("Thumbnail", reference_id)
     units = BLOCK
 
 

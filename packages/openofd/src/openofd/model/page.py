@@ -1,5 +1,6 @@
 """Content.xml, a page or a template page. GB/T 33190-2016 7.7."""
 
+from openofd.model.actions import Actions
 from openofd.model.document import PageArea
 from openofd.model.graphics import BLOCK
 from openofd.model.units import reference_id
@@ -42,3 +43,4 @@ class Page(Element):
     page_res = ChildTexts("PageRes", str)
     area = Child("Area", PageArea)
     content = Child("Content", Content)
+    actions = Child("Actions", Actions)

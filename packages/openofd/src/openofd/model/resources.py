@@ -79,6 +79,7 @@ class Font(Element):
     font_name = Attribute("FontName", str, default="")
     family_name = Attribute("FamilyName", str, default="")
     charset = Attribute("Charset", str, default="unicode")
+    charset_respelt = Attribute("CharSet", str)
     italic = Attribute("Italic", boolean, default=False)
     bold = Attribute("Bold", boolean, default=False)
     serif = Attribute("Serif", boolean, default=False)
@@ -124,6 +125,8 @@ class CompositeGraphicUnit(Element):
     id = Attribute("ID", reference_id)
     width = Attribute("Width", number, required=True)
     height = Attribute("Height", number, required=True)
+    thumbnail = ChildText("Thumbnail", reference_id)
+    substitution = ChildText("Substitution", reference_id)
     content = Child("Content", CompositeContent)
 
 

@@ -7,6 +7,8 @@ from openofd.xml.element import Element
 from openofd.xml.fields import Attribute, Child, Children, ChildText
 
 __all__ = [
+    "Parameter",
+    "Parameters",
     "Provider",
     "Reference",
     "References",
@@ -57,6 +59,25 @@ class Provider(Element):
     provider_name = Attribute("ProviderName", str, default="")
     version = Attribute("Version", str, default="")
     company = Attribute("Company", str, default="")
+    protocol_ver = Attribute("ProtocolVer", str)
+    """GM/T 0099-2020 annex B."""
+    extend_data = ChildText("ExtendData", str)
+    """GM/T 0099-2020 annex B, base64."""
+
+
+class Parameter(Element):
+    """A named text of the signing software; GM/T 0099-2020 annex B."""
+
+    tag = "Parameter"
+    name = Attribute("Name", str, default="")
+    type = Attribute("Type", str, default="")
+
+
+class Parameters(Element):
+    """The list of them."""
+
+    tag = "Parameters"
+    items = Children("Parameter", Parameter)
 
 
 class Reference(Element):
@@ -100,6 +121,7 @@ class SignedInfo(Element):
     provider = Child("Provider", Provider)
     signature_method = ChildText("SignatureMethod", str)
     signature_date_time = ChildText("SignatureDateTime", str)
+    parameters = Child("Parameters", Parameters)
     references = Child("References", References)
     stamp_annots = Children("StampAnnot", StampAnnot)
     seal = Child("Seal", SealRef)

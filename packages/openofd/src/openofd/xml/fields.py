@@ -18,7 +18,17 @@ from openofd.errors import MalformedDocument
 from openofd.xml.element import Element, local_name
 from openofd.xml.parser import Node
 
-__all__ = ["Attribute", "Child", "ChildText", "ChildTexts", "Children", "Choice", "Converter"]
+__all__ = [
+    "Attribute",
+    "Child",
+    "ChildText",
+    "ChildTexts",
+    "Children",
+    "Choice",
+    "Converter",
+    "LateChild",
+    "LateChildren",
+]
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -146,6 +156,29 @@ class Children(_Field[tuple[E, ...]]):
         return tuple([kind(node) for node in element.node.iterchildren(self.pattern)])
 
 
+class LateChild(_Field[E | None]):
+    """An optional child of a kind that is declared further down, or is the element's own."""
+
+    def __init__(self, name: str, kind: Callable[[], type[E]]) -> None:
+        self.name, self.find, self.pattern = name, kind, "{*}" + name
+
+    def _read(self, element: Element) -> E | None:
+        for node in element.node.iterchildren(self.pattern):
+            return self.find()(node)
+        return None
+
+
+class LateChildren(_Field[tuple[E, ...]]):
+    """All child elements of a kind that is declared further down, or is the element's own."""
+
+    def __init__(self, name: str, kind: Callable[[], type[E]]) -> None:
+        self.name, self.find, self.pattern = name, kind, "{*}" + name
+
+    def _read(self, element: Element) -> tuple[E, ...]:
+        kind = self.find()
+        return tuple([kind(node) for node in element.node.iterchildren(self.pattern)])
+
+
 class Choice(_Field[tuple[E, ...]]):
     """Child elements of several kinds, mixed, in the order of the file; other names are passed over.
 
@@ -153,18 +186,18 @@ class Choice(_Field[tuple[E, ...]]):
     """
 
     def __init__(self, *kinds: type[E]) -> None:
-        self._kinds: dict[str, type[E]] = {kind.tag: kind for kind in kinds}
+        self.kinds: dict[str, type[E]] = {kind.tag: kind for kind in kinds}
 
     def add(self, kind: type[E], tag: str = "") -> None:
         """Let one more kind of child appear, under its own or another name."""
-        self._kinds[tag or kind.tag] = kind
+        self.kinds[tag or kind.tag] = kind
 
     def _read(self, element: Element) -> tuple[E, ...]:
         return tuple(self._chosen(element.node))
 
     def _chosen(self, parent: Node) -> Iterator[E]:
         for node in parent:
-            kind = self._kinds.get(local_name(node))
+            kind = self.kinds.get(local_name(node))
             if kind is not None:
                 yield kind(node)
 
