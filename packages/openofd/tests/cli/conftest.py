@@ -22,8 +22,8 @@ def pem(kind: str, der: bytes) -> str:
 
 
 @pytest.fixture(scope="session")
-def desk(tmp_path_factory: pytest.TempPathFactory, authority: Any, authority_module: Any) -> Path:
-    """good.ofd, altered.ofd, unsealed.ofd, junk.ofd, root.pem, issuing.pem, lists.pem."""
+def desk(tmp_path_factory: pytest.TempPathFactory, authority: Any, authority_module: Any, tiny: Any) -> Path:
+    """good.ofd, altered.ofd, unsealed.ofd, junk.ofd, pages.ofd, root.pem, issuing.pem, lists.pem."""
     folder = tmp_path_factory.mktemp("desk")
     good = authority.sealed()
     parts = authority_module.tiny_parts("资质证书")
@@ -35,6 +35,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, authority: Any, authority_mod
     renamed = [Member.pack(n.replace("licence.", "other."), package.read(n)) for n in package.names]
     (folder / "altered.ofd").write_bytes(write(renamed))
     (folder / "unsealed.ofd").write_bytes(write(unsealed.members))
+    (folder / "pages.ofd").write_bytes(tiny.ofd("甲", "乙", "丙"))
     (folder / "junk.ofd").write_bytes(b"no package at all")
     (folder / "root.pem").write_text(pem("CERTIFICATE", authority.root.der))
     (folder / "issuing.pem").write_text(pem("CERTIFICATE", authority.issuing.der))

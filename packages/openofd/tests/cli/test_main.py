@@ -44,6 +44,22 @@ def test_a_wrong_command_line(capsys: Any, arguments: tuple[str, ...]) -> None:
     assert "命令行有误" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("info",), "缺少 FILE"),
+        (("info", "a", "--pages"), "不认识 --pages"),
+        (("text", "a", "--pages"), "--pages 后面缺少内容"),
+        (("render", "a", "--page", "x"), "--page 不能是 'x'"),
+        (("verify", "a", "--policy", "x"), "--policy 不能是 'x'，可选"),
+    ],
+)
+def test_what_is_wrong_is_said_in_chinese(capsys: Any, arguments: tuple[str, ...], said: str) -> None:
+    with pytest.raises(SystemExit):
+        main(arguments)
+    assert said in capsys.readouterr().err
+
+
 def test_a_machine_without_sm2(monkeypatch: Any, capsys: Any, tmp_path: Any) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise CryptoUnavailable("CRYPTO", "缺少 SM2", "no SM2")

@@ -16,6 +16,11 @@ __all__ = ["COMMANDS", "Command", "load"]
 COMMANDS: Final[Mapping[str, Text]] = MappingProxyType(
     {
         "info": Text("列出页面、字体、签章、附件等内容", "list pages, fonts, signatures, attachments"),
+        "text": Text("输出各页的文字及其位置", "print the text of the pages and where it stands"),
+        "extract": Text(
+            "取出附件、图片、字体、自定义数据和标引",
+            "take out attachments, pictures, fonts, custom data and tags",
+        ),
         "verify": Text("验证电子签章，逐项列出检查结果", "verify the seal signatures, check by check"),
         "render": Text("将一页绘制为 SVG", "draw one page as SVG"),
         "completion": Text("输出命令行补全脚本", "print a script that completes the command line"),

@@ -1,18 +1,18 @@
 """`openofd info FILE`: what a file holds, without judging it."""
 
 import argparse
-import json
 from collections.abc import Callable, Iterator
 
 from openofd.cli.exits import Exit
 from openofd.cli.inputs import read_input
 from openofd.cli.language import Text
+from openofd.cli.output import print_json
 from openofd.cli.parsing import Parser
+from openofd.cli.resource_files import resource_files
 from openofd.cli.table import columns, plain
 from openofd.document.document import Document
 from openofd.document.signatures import SignatureEntry
 from openofd.errors import Language, OpenOfdError
-from openofd.model.resources import Res
 from openofd.package.findings import Finding
 from openofd.ses import forms
 from openofd.ses.v4 import read_signature
@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace, language: Language) -> Exit:
     """Read and print; a part that cannot be read is told among the irregularities."""
     facts = _facts(Document.open(read_input(arguments.file)))
     if arguments.json:
-        print(json.dumps({"file": arguments.file, **facts}, ensure_ascii=False, indent=2))
+        print_json({"file": arguments.file, **facts})
     else:
         print("\n".join(_lines(facts, language)))
     return Exit.VALID
@@ -86,12 +86,8 @@ def _pages(document: Document) -> Iterator[Facts]:
 
 
 def _fonts(document: Document) -> Iterator[Facts]:
-    common = document.root.common_data
-    shared = [(document.body.root_name, loc) for loc in (*common.document_res, *common.public_res)]
-    own = [(page.name, loc) for page in document.pages for loc in page.content.page_res]
-    for base, loc in dict.fromkeys((*shared, *own)):
-        name = document.parts.locate(base, loc, document.body.folder)
-        for fonts in document.parts.parse(Res, name).fonts if name in document.package else ():
+    for _, res in resource_files(document):
+        for fonts in res.fonts:
             for font in fonts.items:
                 yield {"id": font.id, "name": font.font_name, "embedded": bool(font.font_file)}
 

@@ -1,11 +1,13 @@
 """The command line, in Chinese or English: argparse with its own words replaced."""
 
 import argparse
+import re
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from openofd.cli.exits import Exit
 from openofd.cli.language import Text
+from openofd.cli.pageranges import PageRanges, page_ranges
 from openofd.errors import Language
 
 __all__ = ["Parser"]
@@ -16,6 +18,19 @@ _POSITIONALS = Text("参数", "arguments")
 _OPTIONS = Text("选项", "options")
 _HELP = Text("显示本帮助后退出", "show this help and exit")
 _ERROR = Text("命令行有误：", "wrong command line: ")
+_PAGES = Text(
+    "页码，从 1 起，如 1,3-5,8-；默认全部", "pages from 1, such as 1,3-5,8-; all of them by default"
+)
+_NO_PAGES = Text("页码应写作 1,3-5,8-，而不是“{word}”", "write pages as 1,3-5,8-, not “{word}”")
+_ARGPARSE = (
+    (r"argument (\S+): invalid choice: (.+) \(choose from (.+)\)", r"\1 不能是 \2，可选 \3"),
+    (r"argument (\S+): expected one argument", r"\1 后面缺少内容"),
+    (r"argument (\S+): invalid (\w+) value: (.+)", r"\1 不能是 \3"),
+    (r"argument (\S+): ", r"\1："),
+    (r"the following arguments are required: ", r"缺少 "),
+    (r"unrecognized arguments: ", r"不认识 "),
+)
+"""What argparse says → how it is said in Chinese."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -65,6 +80,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and leave with `Exit.USAGE`."""
+        if self.language == "zh":
+            for pattern, said in _ARGPARSE:
+                message = re.sub(pattern, said, message)
         self.exit(Exit.USAGE, f"{self.format_usage()}{_ERROR(self.language)}{message}\n")
 
     def common(self) -> None:
@@ -76,6 +94,12 @@ class Parser(argparse.ArgumentParser):
     def file(self) -> None:
         """The file to read."""
         self.add_argument("file", metavar="FILE", help=_COMMON["file"](self.language))
+
+    def pages(self) -> None:
+        """Which pages."""
+        said = _NO_PAGES(self.language)
+        read = page_ranges(lambda word: argparse.ArgumentTypeError(said.format(word=word)))
+        self.add_argument("--pages", type=read, default=PageRanges(), metavar="N", help=_PAGES(self.language))
 
     def spoken(self) -> None:
         """The language."""

@@ -1,18 +1,17 @@
 """`openofd render FILE -o page.svg`: a page as SVG, its seals drawn by what a verification says of them."""
 
 import argparse
-import json
 import sys
-from pathlib import Path
 
 from openofd.cli.exits import Exit
 from openofd.cli.inputs import read_input, trust_of
 from openofd.cli.language import Text
+from openofd.cli.output import print_json, write_output
 from openofd.cli.parsing import Parser
 from openofd.cli.table import plain
 from openofd.cli.times import moment, now
 from openofd.document.document import Document
-from openofd.errors import Language, MalformedDocument
+from openofd.errors import Language
 from openofd.render.displaylist import DisplayList
 from openofd.render.drawing import draw_page
 from openofd.render.seals import SealState
@@ -68,9 +67,9 @@ def run(arguments: argparse.Namespace, language: Language) -> Exit:
     mode: TextMode = "selectable" if arguments.selectable else "outlines"
     svg = write_svg(page, text=mode, prefix=f"p{arguments.page - 1}", title=document.info.title)
     if arguments.output != "-":
-        _write(arguments.output, svg)
+        write_output(arguments.output, svg.encode(), force=True)
     if arguments.json:
-        print(json.dumps(_facts(arguments, document, page, svg), ensure_ascii=False, indent=2))
+        print_json(_facts(arguments, document, page, svg))
     else:
         _say(arguments, page, svg, language)
     return Exit.VALID
@@ -88,14 +87,6 @@ def _states(data: bytes, arguments: argparse.Namespace) -> dict[str, SealState]:
     if report.overall is Overall.INVALID:
         return {signature.path: SealState.INVALID for signature in report.signatures}
     return {signature.path: _STATES[signature.overall] for signature in report.signatures}
-
-
-def _write(name: str, svg: str) -> None:
-    try:
-        Path(name).write_text(svg, encoding="utf-8")
-    except OSError as error:
-        message = f"the file cannot be written: {error.strerror}"
-        raise MalformedDocument("FILE_UNWRITABLE", "文件无法写入", message, where=name) from error
 
 
 def _say(arguments: argparse.Namespace, page: DisplayList, svg: str, language: Language) -> None:

@@ -1,12 +1,12 @@
 """`openofd verify FILE`: the numbered checks of a sealed file as a table or as JSON."""
 
 import argparse
-import json
 from datetime import datetime
 
 from openofd.cli.exits import Exit
 from openofd.cli.inputs import read_input, trust_of
 from openofd.cli.language import Text
+from openofd.cli.output import print_json
 from openofd.cli.parsing import Parser
 from openofd.cli.table import columns, plain
 from openofd.cli.times import BEIJING, moment, now
@@ -78,7 +78,7 @@ def run(arguments: argparse.Namespace, language: Language) -> Exit:
         existed_by=moment(arguments.existed_by),
     )
     if arguments.json:
-        print(json.dumps({"file": arguments.file, **report.to_json()}, ensure_ascii=False, indent=2))
+        print_json({"file": arguments.file, **report.to_json()})
     else:
         print("\n".join(_lines(report, language)))
     return _EXITS[report.overall]

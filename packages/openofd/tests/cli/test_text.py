@@ -1,0 +1,45 @@
+"""`openofd text`: the words of the pages."""
+
+import json
+from typing import Any
+
+import pytest
+
+
+def test_pages_end_with_a_form_feed(openofd: Any) -> None:
+    done = openofd("text", "pages.ofd")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "甲\n\f乙\n\f丙\n\f", "")
+
+
+@pytest.mark.parametrize(
+    ("pages", "text"), [("2", "乙\n\f"), ("3,1", "丙\n\f甲\n\f"), ("2-", "乙\n\f丙\n\f")]
+)
+def test_some_pages(openofd: Any, pages: str, text: str) -> None:
+    assert openofd("text", "pages.ofd", "--pages", pages).stdout == text
+
+
+def test_json_says_where_the_text_stands(openofd: Any) -> None:
+    found = json.loads(openofd("text", "pages.ofd", "--pages", "2", "--json").stdout)
+    assert (found["file"], found["count"], len(found["pages"])) == ("pages.ofd", 3, 1)
+    page = found["pages"][0]
+    assert (page["number"], page["id"], page["width_mm"], page["text"]) == (2, 101, 100, "乙")
+    assert page["runs"] == [
+        {"text": "乙", "x": 10.0, "y": 14.0, "end": 14.0, "size": 4.0, "font": 2, "object_id": 10}
+    ]
+
+
+def test_standard_input(openofd: Any, desk: Any) -> None:
+    assert openofd("text", "-", stdin=(desk / "pages.ofd").read_bytes()).stdout.startswith("甲")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "word"),
+    [
+        (("pages.ofd", "--pages", "4"), 3, "PAGE_MISSING"),
+        (("pages.ofd", "--pages", "a"), 4, "页码应写作"),
+        (("junk.ofd",), 3, "CONTAINER_NOT_ZIP"),
+    ],
+)
+def test_errors(openofd: Any, arguments: tuple[str, ...], code: int, word: str) -> None:
+    done = openofd("text", *arguments)
+    assert (done.returncode, done.stdout, word in done.stderr) == (code, "", True)
