@@ -1,0 +1,7 @@
+"""Cases openofd does not answer as demanded yet, each with the reason. The code must move."""
+
+__all__ = ["PENDING"]
+
+PENDING: dict[str, str] = {
+    "0-sealed-v4-strict": "there is no strict policy yet",
+}
