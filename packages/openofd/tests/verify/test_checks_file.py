@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
+from openofd.model.units import Box
 from openofd.package.findings import Finding
 from openofd.verify import checks_file
 from openofd.verify.facts import BodyFacts, Description, ReferenceFacts
-from openofd.verify.policy import SEALED_FINAL, STANDARD
-from openofd.verify.report import Coverage, Outcome
+from openofd.verify.policy import SEALED_FINAL, STANDARD, STRICT
+from openofd.verify.report import Outcome, StampFacts
 
 GOOD = ReferenceFacts("/a", "a", b"1", b"1")
 
@@ -40,9 +41,6 @@ def body(**more: Any) -> Any:
     return BodyFacts(**(given | more))
 
 
-ALL = body().reachable | {"OFD.xml", "Signatures.xml"}
-
-
 def codes(verdict: Any) -> Any:
     return [reason.code for reason in verdict.because]
 
@@ -53,12 +51,31 @@ def noted(verdict: Any) -> Any:
 
 class TestContainer:
     def test_an_error_of_the_reader_fails_it(self) -> Any:
-        verdict = checks_file.container([Finding(code="X", zh="", en="")], (), STANDARD)
+        verdict = checks_file.container([Finding(code="X", zh="", en="")], (), None, STANDARD)
         assert (verdict.outcome, codes(verdict)) == (Outcome.FAILED, ["X"])
 
     def test_a_note_of_the_reader_is_a_warning(self) -> Any:
-        verdict = checks_file.container([Finding(code="X", zh="", en="", severity="note")], (), STANDARD)
+        finding = Finding(code="X", zh="", en="", severity="note")
+        verdict = checks_file.container([finding], (), None, STANDARD)
         assert (verdict.outcome, noted(verdict)) == (Outcome.PASSED, ["X"])
+
+    def test_a_note_of_the_reader_is_no_leniency_to_the_strict(self) -> Any:
+        finding = Finding(code="X", zh="", en="", severity="note")
+        verdict = checks_file.container([finding], (), None, STRICT)
+        assert (verdict.outcome, codes(verdict), noted(verdict)) == (Outcome.FAILED, ["X"], [])
+
+    @pytest.mark.parametrize(
+        ("listed", "outcome"),
+        [
+            (None, Outcome.PASSED),
+            (frozenset({"extra"}), Outcome.PASSED),
+            (frozenset({"other"}), Outcome.FAILED),
+        ],
+    )
+    def test_an_entry_that_nothing_refers_to(self, listed: Any, outcome: Any) -> Any:
+        verdict = checks_file.container([], ["extra"], listed, STANDARD)
+        assert verdict.outcome is outcome
+        assert [r.code for r in (*verdict.because, *verdict.warnings)][-1] == "CONTAINER_UNREFERENCED"
 
 
 class TestDocumentStructure:
@@ -70,6 +87,7 @@ class TestDocumentStructure:
             ("MULTI_DOCBODY", SEALED_FINAL, Outcome.PASSED),
             ("REF_MISSING", STANDARD, Outcome.PASSED),
             ("REF_MISSING", SEALED_FINAL, Outcome.FAILED),
+            ("MULTI_DOCBODY", STRICT, Outcome.PASSED),
         ],
     )
     def test_findings_by_their_weight(self, code: Any, policy: Any, outcome: Any) -> Any:
@@ -128,51 +146,30 @@ class TestReferenceDigests:
         verdict = checks_file.reference_digests(described(GOOD, reference))
         assert [(r.code, r.where) for r in verdict.because] == [(code, reference.file_ref)]
 
-    def test_the_same_file_twice(self) -> Any:
-        twice = ReferenceFacts("/./a", "a", b"1", b"1")
+    @pytest.mark.parametrize(("written", "name"), [("/./a", "a"), ("/A", "A")])
+    def test_the_same_file_twice(self, written: Any, name: Any) -> Any:
+        twice = ReferenceFacts(written, name, b"1", b"1")
         assert codes(checks_file.reference_digests(described(GOOD, twice))) == ["REF_DUPLICATE"]
 
 
-class TestCoverage:
-    def test_all_is_covered(self) -> Any:
-        assert checks_file.coverage(body(), ALL, SEALED_FINAL).outcome is Outcome.PASSED
+class TestStamps:
+    PAGES = ((1, Box(0, 0, 210, 297)), (2, None))
 
     @pytest.mark.parametrize(
-        ("name", "code", "standard"),
+        ("stamp", "odd"),
         [
-            ("Document.xml", "COVERAGE_STRUCTURE", Outcome.FAILED),
-            ("Page.xml", "COVERAGE_VISIBLE", Outcome.INDETERMINATE),
-            ("Annot.xml", "COVERAGE_ANNOT", Outcome.INDETERMINATE),
-            ("a.xml", "COVERAGE_ATTACHED", Outcome.INDETERMINATE),
+            ((1, Box(100, 200, 42, 42), None), False),
+            ((1, Box(190, 200, 42, 42), Box(0, 0, 20, 42)), False),
+            ((2, Box(0, 0, 42, 42), None), False),
+            ((3, Box(100, 200, 42, 42), None), True),
+            ((1, Box(100, 200, 0, 42), None), True),
+            ((1, Box(211, 0, 42, 42), None), True),
+            ((1, Box(100, 200, 42, 42), Box(0, 0, 0, 42)), True),
+            ((1, Box(100, 200, 42, 42), Box(50, 0, 10, 10)), True),
+            ((1, Box(0, 0, 210, 297), None), True),
         ],
     )
-    def test_a_gap(self, name: Any, code: Any, standard: Any) -> Any:
-        gap = ALL - {name}
-        assert checks_file.coverage(body(), gap, STANDARD).outcome is standard
-        assert codes(checks_file.coverage(body(), gap, STANDARD)) == [code]
-        assert checks_file.coverage(body(), gap, SEALED_FINAL).outcome is Outcome.FAILED
-
-    @pytest.mark.parametrize(
-        ("name", "code", "warned"),
-        [("OFD.xml", "COVERAGE_ENTRY", ["COVERAGE_ENTRY"]), ("Signatures.xml", "COVERAGE_NOT_LOCKED", [])],
-    )
-    def test_entry_and_lock_count_for_final_files(self, name: Any, code: Any, warned: Any) -> Any:
-        gap = ALL - {name}
-        assert noted(checks_file.coverage(body(), gap, STANDARD)) == warned
-        assert checks_file.coverage(body(), gap, STANDARD).outcome is Outcome.PASSED
-        assert codes(checks_file.coverage(body(), gap, SEALED_FINAL)) == [code]
-
-    def test_what_could_not_be_followed_cannot_be_told(self) -> Any:
-        assert codes(checks_file.coverage(body(complete=False), ALL, STANDARD)) == ["COVERAGE_UNKNOWN"]
-
-    @pytest.mark.parametrize(
-        ("covered", "level"),
-        [
-            (ALL, Coverage.FULL),
-            (ALL - {"OFD.xml"}, Coverage.CONTENT),
-            (ALL - {"a.xml"}, Coverage.PARTIAL),
-            (frozenset(), Coverage.NONE),
-        ],
-    )
-    def test_the_level_of_one_signature(self, covered: Any, level: Any) -> Any:
-        assert checks_file.coverage_level(body(), frozenset(covered)) is level
+    def test_where_a_seal_may_show(self, stamp: Any, odd: Any) -> Any:
+        page, boundary, clip = stamp
+        found = checks_file._stamps([StampFacts(page_id=page, boundary=boundary, clip=clip)], self.PAGES)
+        assert [reason.code for reason in found] == ["STAMP_GEOMETRY"] * odd

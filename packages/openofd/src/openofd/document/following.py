@@ -13,12 +13,13 @@ from openofd.model.customtags import CustomTags
 from openofd.model.document import DocumentRoot
 from openofd.model.extensions import Extensions
 from openofd.model.integrity import DocEntries, Encryptions
+from openofd.model.ofd import Version
 from openofd.model.page import Page
 from openofd.model.resources import Res
 from openofd.model.signatures import Signature, Signatures
 from openofd.model.versions import DocVersion
 
-__all__ = ["Follow", "Target", "from_body", "from_encryptions", "from_integrity"]
+__all__ = ["Follow", "Target", "from_body", "from_encryptions", "from_integrity", "from_older_versions"]
 
 Follow = Callable[[Parts, str], "Iterator[Target]"]
 
@@ -45,9 +46,20 @@ def from_body(body: Body) -> Iterator[Target]:
     model = body.model
     if model.doc_info is not None:
         yield from _targets("visible", model.doc_info.cover)
-    for version in model.versions.items if model.versions is not None else ():
+    for version in _versions(body, current=True):
         yield Target("structure", version.base_loc, _version)
     yield from _targets("signature", model.signatures, _signatures)
+
+
+def from_older_versions(body: Body) -> Iterator[Target]:
+    """OFD.xml, the versions of one DocBody that are not shown; chapter 19."""
+    for version in _versions(body, current=False):
+        yield Target("version", version.base_loc, _version)
+
+
+def _versions(body: Body, *, current: bool) -> Iterator[Version]:
+    versions = body.model.versions
+    yield from (v for v in versions.items if v.current is current) if versions is not None else ()
 
 
 def from_integrity(parts: Parts, name: str) -> Iterator[Target]:

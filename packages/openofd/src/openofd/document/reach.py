@@ -4,7 +4,13 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from openofd.document.bodies import ENTRY, Body, bodies
-from openofd.document.following import Target, from_body, from_encryptions, from_integrity
+from openofd.document.following import (
+    Target,
+    from_body,
+    from_encryptions,
+    from_integrity,
+    from_older_versions,
+)
 from openofd.document.parts import Parts
 from openofd.document.references import ROLES, Reachable, References, Role
 from openofd.errors import OpenOfdError
@@ -39,6 +45,7 @@ class _Walk:
         self.found: dict[str, Reachable] = {}
         self.missing: dict[str, None] = {}
         self._followed: set[tuple[str, int, object]] = set()
+        self._older = False
 
     def run(self) -> None:
         self._visit(Target("entry", "/" + ENTRY), "")
@@ -58,6 +65,10 @@ class _Walk:
     def _walk_body(self, body: Body) -> None:
         self.body = body
         self._follow(from_body(body), ENTRY)
+        # what the shown version needs was followed first and keeps its role
+        self._older = True
+        self._follow(from_older_versions(body), ENTRY)
+        self._older = False
         try:
             self._compare_version(body)
         except OpenOfdError as error:
@@ -81,7 +92,7 @@ class _Walk:
         if name not in self.parts.package:
             self.missing[name] = None
             return
-        self._add(name, target.role, referrer)
+        self._add(name, "version" if self._older else target.role, referrer)
         step = (name, self.body.number if self.body else -1, target.follow)
         if target.follow is not None and step not in self._followed:
             self._followed.add(step)

@@ -8,9 +8,9 @@ from openofd.package.findings import Finding
 
 __all__ = ["ROLES", "Reachable", "References", "Role"]
 
-Role = Literal["entry", "structure", "visible", "annotation", "attached", "signature"]
+Role = Literal["entry", "structure", "visible", "annotation", "attached", "signature", "version"]
 
-ROLES: tuple[Role, ...] = ("entry", "structure", "visible", "annotation", "attached", "signature")
+ROLES: tuple[Role, ...] = ("entry", "structure", "visible", "annotation", "attached", "signature", "version")
 """Strongest first: a file reached in two roles has the stronger one."""
 
 
@@ -21,7 +21,8 @@ class Reachable:
     Attributes:
         path: entry name.
         role: entry (OFD.xml), structure (Document.xml, versions), visible (pages, templates, resources),
-            annotation, attached (attachments, tags, extensions), signature (the whole signature tree).
+            annotation, attached (attachments, tags, extensions), signature (the whole signature tree), version
+            (what only a version needs that is not the one shown).
         referrers: the entries that refer to it.
         bodies: the documents (index in OFD.xml) it belongs to; none for files of the package as a whole.
     """

@@ -1,25 +1,26 @@
 """From verdicts to the report: numbering, the worst of each check, the overall answer, the warnings."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 
-from openofd.verify import checks_file
+from openofd.verify import checks_coverage
 from openofd.verify.catalogue import CHECKS, SIGNATURE_CHECKS
-from openofd.verify.facts import FileVerdicts, SignatureFacts, TimeFacts, Verdict, fine, unknown
+from openofd.verify.facts import BodyFacts, FileVerdicts, SignatureFacts, TimeFacts, Verdict, fine, unknown
 from openofd.verify.judging import not_checked
 from openofd.verify.policy import Policy
 from openofd.verify.reading import FileFacts
 from openofd.verify.reasons import plain
+from openofd.verify.relations import covers_previous
 from openofd.verify.report import (
     Check,
+    DocumentReport,
     Outcome,
-    Overall,
     Reason,
     Report,
     SealPictureFacts,
     SignatureReport,
-    worst,
 )
+from openofd.verify.weighing import distinct, merged, overall, tolerated
 
 __all__ = ["file_report", "unreadable"]
 
@@ -39,39 +40,31 @@ def file_report(
         for signature, judged in zip(facts.signatures, verdicts.signatures, strict=True)
     )
     nothing = unknown(plain("NOT_SIGNED")) if facts.bodies else not_checked("structure")
-    return _report(data, times, policy, _over_all(verdicts, nothing), reports)
+    documents = tuple([_document_report(body, facts) for body in facts.bodies])
+    return _report(data, times, policy, _over_all(verdicts, nothing), reports, documents)
+
+
+def _document_report(body: BodyFacts, facts: FileFacts) -> DocumentReport:
+    signatures = [signature for signature in facts.signatures if signature.body == body.index]
+    together = frozenset[str]().union(*(signature.covered for signature in signatures))
+    return DocumentReport(
+        number=body.index,
+        doc_id=body.doc_id,
+        root=body.root,
+        signatures=tuple([signature.id for signature in signatures]),
+        coverage=checks_coverage.coverage_level(body, together),
+    )
 
 
 def _over_all(verdicts: FileVerdicts, nothing: Verdict) -> dict[str, Verdict]:
     judged = verdicts.signatures
     structures = (*verdicts.structure, *(one["structure"] for one in judged))
-    found = {"container": verdicts.container, "structure": _merge("STRUCTURE_OK", structures)}
+    found = {"container": verdicts.container, "structure": merged("STRUCTURE_OK", structures)}
     for check_id in SIGNATURE_CHECKS[1:]:
-        found[check_id] = _merge("", [one[check_id] for one in judged]) if judged else nothing
+        found[check_id] = merged("", [one[check_id] for one in judged]) if judged else nothing
     if verdicts.unsigned:
-        found["coverage"] = _merge("", [found["coverage"], unknown(plain("BODY_NOT_SIGNED"))])
+        found["coverage"] = merged("", [found["coverage"], unknown(plain("BODY_NOT_SIGNED"))])
     return found
-
-
-def _merge(ok: str, verdicts: Sequence[Verdict]) -> Verdict:
-    """The worst outcome, with the reasons of those who gave it (and of the other open ones)."""
-    if len(verdicts) == 1:
-        return verdicts[0]
-    outcome = worst(tuple(verdict.outcome for verdict in verdicts))
-    warnings = _distinct(r for verdict in verdicts for r in verdict.warnings)
-    if outcome is Outcome.PASSED:
-        if ok and not warnings:
-            return fine(ok)
-        said = [plain(ok)] if ok else [r for verdict in verdicts for r in verdict.because]
-        return Verdict(outcome, _distinct(said), warnings)
-    grave = sorted(
-        (v for v in verdicts if v.outcome is not Outcome.PASSED), key=lambda v: v.outcome is not outcome
-    )
-    return Verdict(outcome, _distinct(r for verdict in grave for r in verdict.because), warnings)
-
-
-def _distinct(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-    return tuple(dict.fromkeys(reasons))
 
 
 def _check(check_id: str, verdict: Verdict) -> Check:
@@ -100,34 +93,11 @@ def _make_check(check_id: str, verdict: Verdict) -> Check:
     )
 
 
-def _overall(verdicts: Mapping[str, Verdict], policy: Policy) -> Overall:
-    outcomes = [verdict.outcome for verdict in verdicts.values()]
-    if _tolerated(verdicts["revocation"], policy):
-        outcomes.remove(Outcome.INDETERMINATE)
-    return _OVERALL[worst(tuple(outcomes))]
-
-
-_OVERALL = {
-    Outcome.PASSED: Overall.VALID,
-    Outcome.INDETERMINATE: Overall.INDETERMINATE,
-    Outcome.FAILED: Overall.INVALID,
-}
-
-
-def _tolerated(verdict: Verdict, policy: Policy) -> bool:
-    """Unchecked revocation: stays INDETERMINATE as a check, but need not keep the file from being VALID."""
-    return (
-        not policy.require_revocation
-        and verdict.outcome is Outcome.INDETERMINATE
-        and all(r.code == "REVOCATION_UNKNOWN" or r.code.startswith("CHAIN_CRL_") for r in verdict.because)
-    )
-
-
 def _warnings(verdicts: Mapping[str, Verdict], policy: Policy) -> tuple[Reason, ...]:
     found = [r for verdict in verdicts.values() for r in verdict.warnings]
-    if _tolerated(verdicts["revocation"], policy):
+    if tolerated(verdicts["revocation"], policy):
         found.append(plain("REVOCATION_UNKNOWN"))
-    return _distinct(found)
+    return distinct(found)
 
 
 def _report(
@@ -136,13 +106,15 @@ def _report(
     policy: Policy,
     verdicts: Mapping[str, Verdict],
     signatures: tuple[SignatureReport, ...],
+    documents: tuple[DocumentReport, ...] = (),
 ) -> Report:
     return Report(
-        overall=_overall(verdicts, policy),
+        overall=overall(verdicts, policy),
         source=data,
         at=times.at,
         policy=policy.name,
         checks=tuple([_check(check_id, verdict) for check_id, verdict in verdicts.items()]),
+        documents=documents,
         signatures=signatures,
         warnings=_warnings(verdicts, policy),
     )
@@ -161,9 +133,9 @@ def _signature_report(
         body=facts.body,
         path=facts.path,
         form="" if facts.form is None else facts.form.value,
-        overall=_overall(verdicts, policy),
+        overall=overall(verdicts, policy),
         checks=tuple([_check(check_id, verdict) for check_id, verdict in verdicts.items()]),
-        coverage=checks_file.coverage_level(file.bodies[facts.body], facts.covered),
+        coverage=checks_coverage.coverage_level(file.bodies[facts.body], facts.covered),
         seal_id="" if info is None else info.seal_id,
         seal_name="" if info is None else info.name,
         maker="" if facts.seal is None or facts.seal.maker is None else facts.seal.maker.subject.text,
@@ -171,6 +143,9 @@ def _signature_report(
         signer_serial="" if facts.signer is None else f"{facts.signer.serial:X}",
         anchor=_anchor(facts),
         signed_at=None if value is None else value.time,
+        relative=facts.relative,
+        covers_previous=covers_previous(facts, file.signatures),
+        locks=file.bodies[facts.body].signature_list in facts.covered,
         stamps=() if described is None else described.stamps,
         picture=None if info is None else _picture(facts),
     )

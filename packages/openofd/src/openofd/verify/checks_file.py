@@ -1,10 +1,12 @@
-"""Checks 1.1 to 3.2, decided from facts: container, structure, digests, coverage. Nothing is read here.
+"""Checks 1.1 to 3.1, decided from facts: container, structure, digests. Nothing is read here.
 
 GB/T 33190-2016 chapter 18; the codes are those of the attack table in the format notes.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
+from unicodedata import normalize
 
 from openofd.model.units import Box
 from openofd.package.findings import Finding
@@ -23,14 +25,11 @@ from openofd.verify.facts import (
 )
 from openofd.verify.policy import Policy
 from openofd.verify.reasons import plain, reason
-from openofd.verify.report import Coverage, Outcome, Reason, StampFacts, worst
+from openofd.verify.report import Outcome, Reason, StampFacts, worst
 
 __all__ = [
-    "ENTRY",
     "SM3_NAMES",
     "container",
-    "coverage",
-    "coverage_level",
     "document_structure",
     "list_problems",
     "orphans",
@@ -38,7 +37,6 @@ __all__ = [
     "signature_structure",
 ]
 
-ENTRY: Final = "OFD.xml"
 SM3_NAMES: Final = frozenset({"SM3", "sm3", "1.2.156.10197.1.401", "1.2.156.10197.1.401.1"})
 """Names of plain SM3 met in CheckMethod. `.401.2` is the keyed hash and not among them."""
 
@@ -49,14 +47,25 @@ _SES_FORMS: Final = frozenset({Form.SES_V1, Form.SES_V4, Form.SES_V5})
 _SIGNATURE_FILES: Final = ("signature.xml", "signatures.xml", "signedvalue.dat", "signvalue.dat", "seal.esl")
 
 
-def container(findings: Sequence[Finding], unreferenced: Iterable[str], policy: Policy) -> Verdict:
-    """1.1: what the reader noticed, and entries that nothing refers to."""
+def container(
+    findings: Sequence[Finding], unreferenced: Iterable[str], listed: frozenset[str] | None, policy: Policy
+) -> Verdict:
+    """1.1: what the reader noticed, and entries that nothing refers to.
+
+    Args:
+        findings: what the reader noticed.
+        unreferenced: entries that neither the documents nor any signature lead to.
+        listed: the names OFDEntries.xml lists (GM/T 0099-2020 annex D), if there is one.
+        policy: whether an entry that nothing refers to is an alteration.
+    """
     wrong = [_from_finding(finding) for finding in findings if finding.severity == "error"]
     notes = [_from_finding(finding) for finding in findings if finding.severity == "note"]
-    extra = [reason("CONTAINER_UNREFERENCED", name) for name in sorted(unreferenced)]
-    (wrong if policy.refuse_unreferenced else notes).extend(extra)
+    (wrong if policy.refuse_leniency else []).extend(notes)
+    for name in sorted(unreferenced):
+        smuggled = policy.refuse_unreferenced or (listed is not None and name not in listed)
+        (wrong if smuggled else notes).append(reason("CONTAINER_UNREFERENCED", name))
     if wrong:
-        return failed(*wrong, warnings=tuple(notes))
+        return failed(*wrong, warnings=() if policy.refuse_leniency else tuple(notes))
     return noted("CONTAINER_OK", tuple(notes))
 
 
@@ -80,7 +89,9 @@ def _grade(finding: Finding, policy: Policy) -> str:
     # the document was so when it was sealed (else the seal's own References tell), or led to nothing sealed.
     if finding.code == "MULTI_DOCBODY" or (finding.code == "REF_MISSING" and not policy.refuse_unreferenced):
         return "note"
-    return "limit" if finding.code in _BEYOND_US else finding.severity
+    if finding.code in _BEYOND_US:
+        return "limit"
+    return "error" if policy.refuse_leniency else finding.severity
 
 
 def orphans(unreferenced: Iterable[str]) -> tuple[Reason, ...]:
@@ -143,11 +154,15 @@ def _stamps(stamps: Sequence[StampFacts], pages: Sequence[tuple[int, Box | None]
 
 
 def _sensible(stamp: StampFacts, boxes: dict[int, Box | None]) -> bool:
-    if stamp.page_id not in boxes or min(stamp.boundary.w, stamp.boundary.h) <= 0:
+    place, clip = stamp.boundary, stamp.clip
+    if stamp.page_id not in boxes or min(place.w, place.h) <= 0:
+        return False
+    # GB/T 33190-2016 18.2.2: the clip is measured from the boundary's corner
+    if clip is not None and (min(clip.w, clip.h) <= 0 or not clip.intersects(Box(0, 0, place.w, place.h))):
         return False
     page = boxes[stamp.page_id]
-    # a straddle seal hangs over the edge: sharing an area is enough
-    return page is None or stamp.boundary.intersects(page)
+    # a straddle seal hangs over the edge: sharing an area is enough; one that hides the page is suspicious
+    return page is None or (place.intersects(page) and place.w * place.h <= page.w * page.h / 2)
 
 
 def reference_digests(description: Description) -> Verdict:
@@ -175,51 +190,20 @@ def _judge_reference(reference: ReferenceFacts) -> Reason | None:
 
 
 def _duplicates(references: Sequence[ReferenceFacts]) -> tuple[Reason, ...]:
-    if len({reference.name for reference in references}) == len(references):
+    names = [_folded(reference.name) for reference in references if reference.name]
+    if len(set(names)) == len(names):
         return ()
     seen: set[str] = set()
-    twice = [r.file_ref for r in references if r.name in seen or seen.add(r.name)]  # type: ignore[func-returns-value]
-    return tuple(reason("REF_DUPLICATE", file_ref) for file_ref in twice)
+    twice = []
+    for reference in references:
+        name = _folded(reference.name)
+        if name and name in seen:
+            twice.append(reason("REF_DUPLICATE", reference.file_ref))
+        seen.add(name)
+    return tuple(twice)
 
 
-def coverage(body: BodyFacts, covered: frozenset[str], policy: Policy) -> Verdict:
-    """3.2: nothing the document reaches may be unprotected.
-
-    Args:
-        body: what the document reaches.
-        covered: what the signatures of this document protect together; each of them must be VALID for the
-            file to be, and none vouches for another document.
-        policy: whether OFD.xml and the list of signatures must be protected too.
-    """
-    if not body.complete:
-        return unknown(plain("COVERAGE_UNKNOWN"), *body.problems)
-    broken = [*_uncovered("COVERAGE_STRUCTURE", body.structure, covered)]
-    gaps = [
-        *_uncovered("COVERAGE_VISIBLE", body.visible, covered),
-        *_uncovered("COVERAGE_ANNOT", body.annotations, covered),
-        *_uncovered("COVERAGE_ATTACHED", body.attached, covered),
-    ]
-    notes = [*_uncovered("COVERAGE_ENTRY", frozenset((ENTRY,)), covered)]
-    if policy.require_full_coverage:
-        broken += [
-            *gaps,
-            *notes,
-            *_uncovered("COVERAGE_NOT_LOCKED", frozenset((body.signature_list,)), covered),
-        ]
-        gaps, notes = [], []
-    if broken:
-        return failed(*broken, *gaps, warnings=tuple(notes))
-    return unknown(*gaps, warnings=tuple(notes)) if gaps else noted("COVERAGE_OK", tuple(notes))
-
-
-def _uncovered(code: str, wanted: frozenset[str], covered: frozenset[str]) -> list[Reason]:
-    return [reason(code, name) for name in sorted(wanted - covered)] if not wanted <= covered else []
-
-
-def coverage_level(body: BodyFacts, covered: frozenset[str]) -> Coverage:
-    """How much one signature's own References cover."""
-    if not covered:
-        return Coverage.NONE
-    if not body.complete or not body.reachable <= covered:
-        return Coverage.PARTIAL
-    return Coverage.FULL if ENTRY in covered else Coverage.CONTENT
+@lru_cache(maxsize=2048)
+def _folded(name: str) -> str:
+    """A name as a system that ignores case or composition reads it."""
+    return normalize("NFC", name.casefold())

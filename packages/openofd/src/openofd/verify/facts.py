@@ -107,6 +107,8 @@ class SignatureFacts:
     body: int
     path: str
     type: str
+    relative: str
+    """Id of the signature it builds on (GM/T 0099-2020 annex B); empty for none."""
     form: Form | None
     problems: tuple[Verdict, ...]
     description: Description | None
@@ -121,6 +123,13 @@ class SignatureFacts:
     signer_chain: ChainReport | None
     covered: frozenset[str]
     """Entries among its References."""
+
+    @property
+    def files(self) -> frozenset[str]:
+        """Its own entries: Signature.xml, the value, Seal.esl."""
+        described = self.description
+        own = (self.path, described.signed_value, described.seal_file) if described else (self.path,)
+        return frozenset(own) - {""}
 
 
 class FileVerdicts(NamedTuple):
@@ -149,6 +158,16 @@ class BodyFacts:
     visible: frozenset[str]
     annotations: frozenset[str]
     attached: frozenset[str]
+    older: frozenset[str] = frozenset()
+    """What only versions need that are not the one shown."""
+    signature_files: frozenset[str] = frozenset()
+    """The entries of its signatures, their list aside."""
+    root: str = ""
+    """Entry name of its Document.xml."""
+    doc_id: str = ""
+    """DocInfo/DocID as written."""
+    versions: bool = False
+    """Whether OFD.xml lists versions of it."""
     pages: tuple[tuple[int, Box | None], ...]
     """Page id and box in mm (None if the page states none)."""
     signature_list: str

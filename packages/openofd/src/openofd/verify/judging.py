@@ -1,7 +1,7 @@
 """All checks of one signature, in order. A check whose ground is missing is INDETERMINATE and says why."""
 
 from openofd.ses.v4 import SignatureData
-from openofd.verify import checks_file, checks_seal, checks_trust
+from openofd.verify import checks_coverage, checks_file, checks_seal, checks_trust
 from openofd.verify.catalogue import CHECKS
 from openofd.verify.facts import BodyFacts, SealFacts, SignatureFacts, TimeFacts, Verdict, unknown
 from openofd.verify.policy import Policy
@@ -26,7 +26,7 @@ def judge_signature(
         verdicts["reference_digests"] = verdicts["coverage"] = not_checked("structure")
     else:
         verdicts["reference_digests"] = checks_file.reference_digests(described)
-        verdicts["coverage"] = checks_file.coverage(body, covered, policy)
+        verdicts["coverage"] = checks_coverage.coverage(body, facts.covered, covered, policy)
     if facts.value is None or facts.seal is None:
         verdicts |= dict.fromkeys(_NEED_VALUE, not_checked("structure"))
         return verdicts

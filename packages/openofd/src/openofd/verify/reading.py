@@ -7,7 +7,7 @@ of small parts by their bytes in `openofd.document.parts`.
 
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from openofd.document.bodies import ENTRY, Body, bodies
 from openofd.document.parts import Parts
@@ -17,6 +17,7 @@ from openofd.gm import sm2
 from openofd.gm.sm3 import sm3
 from openofd.gm.x509 import PublicKeyCertificate
 from openofd.model.document import DocumentRoot
+from openofd.model.integrity import DocEntries
 from openofd.model.page import Page
 from openofd.model.signatures import Reference, Signature, SignatureEntry, Signatures, SignedInfo
 from openofd.model.units import Box
@@ -41,6 +42,9 @@ from openofd.verify.trust import Trust
 
 __all__ = ["FileFacts", "read_file"]
 
+ENCRYPTIONS: Final = "Encryptions.xml"
+INTEGRITY: Final = "OFDEntries.xml"
+
 
 class FileFacts(NamedTuple):
     """The documents of a package, their signatures, and what stood in the way of reading them."""
@@ -48,6 +52,8 @@ class FileFacts(NamedTuple):
     bodies: tuple[BodyFacts, ...]
     signatures: tuple[SignatureFacts, ...]
     problems: tuple[Verdict, ...]
+    listed: frozenset[str] | None = None
+    """The names that OFDEntries.xml lists; None if there is none."""
 
 
 def read_file(parts: Parts, references: References, trust: Trust, at: datetime) -> FileFacts:
@@ -63,7 +69,25 @@ def read_file(parts: Parts, references: References, trust: Trust, at: datetime) 
         body_facts.append(_body_facts(parts, body, references, listed))
         signatures += [reader.signature(body, listed.name, entry) for entry in listed.entries]
         problems += trouble
-    return FileFacts(tuple(body_facts), tuple(signatures), tuple(problems))
+    if ENCRYPTIONS in parts.package:  # GM/T 0099-2020 annex C: which bytes a signature means is not settled
+        problems.append(unknown(reason("ENCRYPTED", ENCRYPTIONS)))
+    return FileFacts(tuple(body_facts), tuple(signatures), tuple(problems), _listed_names(parts, problems))
+
+
+def _listed_names(parts: Parts, problems: list[Verdict]) -> frozenset[str] | None:
+    """GM/T 0099-2020 annex D: names only, so a name that is listed proves nothing about its bytes."""
+    if INTEGRITY not in parts.package:
+        return None
+    try:
+        files = parts.parse(DocEntries, INTEGRITY).file_list
+        names = frozenset(resolve(INTEGRITY, file.file_loc) for file in (files.items if files else ()))
+    except OpenOfdError as error:
+        problems.append(blame(error, INTEGRITY))
+        return frozenset()
+    gone = sorted(name for name in names if name not in parts.package)
+    if gone:
+        problems.append(failed(*(reason("ENTRIES_MISSING", name) for name in gone)))
+    return names
 
 
 def blame(error: OpenOfdError, where: str = "") -> Verdict:
@@ -88,12 +112,18 @@ def _body_facts(parts: Parts, body: Body, references: References, listed: _List)
     # OFDEntries.xml and Encryptions.xml are entries of the package, but structure to a signature
     structure = groups.get("structure", set()) | (groups.get("entry", set()) - {ENTRY})
     pages, trouble = _pages(parts, body)
+    info = body.model.doc_info
     return BodyFacts(
         index=body.number,
         structure=frozenset(structure),
         visible=frozenset(groups.get("visible", ())),
         annotations=frozenset(groups.get("annotation", ())),
         attached=frozenset(groups.get("attached", ())),
+        older=frozenset(groups.get("version", ())),
+        signature_files=frozenset(groups.get("signature", ())) - {listed.name},
+        root=body.root_name,
+        doc_id="" if info is None else info.doc_id,
+        versions=body.model.versions is not None,
         pages=pages,
         signature_list=listed.name,
         max_id=listed.max_id,
@@ -185,6 +215,7 @@ class _Reader:
             body=body.number,
             path=path,
             type=entry.type,
+            relative=entry.relative or "",
             form=form,
             problems=tuple(problems),
             description=description,
@@ -233,7 +264,7 @@ class _Reader:
         return Description(
             digest=sm3(self._package.read(path)),
             check_method=None if info.references is None else info.references.check_method,
-            references=tuple([self._reference(path, reference) for reference in references]),
+            references=tuple([self._reference(body, path, reference) for reference in references]),
             signature_method=info.signature_method,
             date_time=info.signature_date_time or "",
             stamps=_stamps(info),
@@ -249,11 +280,14 @@ class _Reader:
         self._references_left -= len(info.references.node)
         return info.references.items if self._references_left >= 0 else None
 
-    def _reference(self, path: str, reference: Reference) -> ReferenceFacts:
+    def _reference(self, body: Body, path: str, reference: Reference) -> ReferenceFacts:
         file_ref = reference.file_ref
         try:
-            # GB/T 33190-2016 18.2.3 wants an absolute path; never a fallback here, and case counts
+            # GB/T 33190-2016 18.2.3 wants an absolute path, and case counts
             name = resolve(path, file_ref)
+            if name not in self._package and not file_ref.startswith("/"):
+                # found by the one resolver and noted; digest and coverage are those of the entry found
+                name = self._parts.locate(path, file_ref, body.folder)
         except MalformedDocument:
             return ReferenceFacts(file_ref, "", None, None)
         return ReferenceFacts(file_ref, name, _check_value(reference), self._digest(name))

@@ -61,6 +61,15 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "暂不支持这种签名格式：{form}",
             "signature format not supported yet: {form}",
         ),
+        "RELATIVE_BROKEN": (
+            "本签章所依据的签章缺失或不是有效的",
+            "the signature this one builds on is missing or not valid",
+        ),
+        "ENCRYPTED": (
+            "文件内容经过加密，签章所指的是明文还是密文没有标准，无法判断",
+            "the content is encrypted; no standard says which bytes a signature then means",
+        ),
+        "ENTRIES_MISSING": ("完整性清单列出的文件缺失", "a file of the integrity list is missing"),
         "STAMP_GEOMETRY": ("印章外观的页面或位置不正确", "a seal appearance names a wrong page or place"),
         "MULTI_DOCBODY": (
             "文件包含多个文档，已逐个检查",
@@ -89,6 +98,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "COVERAGE_ANNOT": ("注释不在签章保护之内", "an annotation is not protected"),
         "COVERAGE_ATTACHED": ("附件或标引不在签章保护之内", "an attachment or tag is not protected"),
+        "COVERAGE_VERSION": ("旧版本的文件不在签章保护之内", "a file of an older version is not protected"),
         "COVERAGE_NOT_LOCKED": ("签章列表未锁定", "the list of signatures is not locked"),
         "COVERAGE_UNKNOWN": (
             "无法确定文档用到哪些文件",

@@ -16,6 +16,7 @@ from openofd.verify.catalogue import CHECKS
 __all__ = [
     "Check",
     "Coverage",
+    "DocumentReport",
     "Outcome",
     "Overall",
     "Reason",
@@ -155,6 +156,12 @@ class SignatureReport:
     signer_serial: str = ""
     anchor: str = ""
     signed_at: datetime | None = None
+    relative: str = ""
+    """Id of the signature it builds on; empty for none."""
+    covers_previous: bool | None = None
+    """Whether it protects every earlier signature of its document; None for the first."""
+    locks: bool = False
+    """Whether it protects the list of signatures: adding one afterwards breaks it."""
     stamps: tuple[StampFacts, ...] = ()
     picture: SealPictureFacts | None = None
 
@@ -178,8 +185,35 @@ class SignatureReport:
             "signer_serial": self.signer_serial,
             "anchor": self.anchor,
             "signed_at": self.signed_at.isoformat() if self.signed_at else None,
+            "relative": self.relative or None,
+            "covers_previous": self.covers_previous,
+            "locks": self.locks,
             "stamps": [{"page_id": s.page_id, "boundary": s.boundary.format()} for s in self.stamps],
             "checks": [check.to_json() for check in self.checks],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentReport:
+    """One document of the package: which it is, what signs it, and how much these cover together.
+
+    An old version of a document that is replayed is perfectly signed: only `doc_id` and the dates inside tell.
+    """
+
+    number: int
+    doc_id: str
+    root: str
+    signatures: tuple[str, ...]
+    coverage: Coverage
+
+    def to_json(self) -> dict[str, object]:
+        """As plain values."""
+        return {
+            "number": self.number,
+            "doc_id": self.doc_id,
+            "root": self.root,
+            "signatures": list(self.signatures),
+            "coverage": self.coverage.value,
         }
 
 
@@ -195,6 +229,7 @@ class Report:
     at: datetime
     policy: str
     checks: tuple[Check, ...]
+    documents: tuple[DocumentReport, ...] = ()
     signatures: tuple[SignatureReport, ...]
     warnings: tuple[Reason, ...]
 
@@ -241,6 +276,7 @@ class Report:
             "at": self.at.isoformat(),
             "policy": self.policy,
             "checks": [check.to_json() for check in self.checks],
+            "documents": [document.to_json() for document in self.documents],
             "signatures": [signature.to_json() for signature in self.signatures],
             "warnings": [reason.to_json() for reason in self.warnings],
         }

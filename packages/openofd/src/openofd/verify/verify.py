@@ -3,7 +3,6 @@
 Order of GB/T 38540-2020 7.3, with the OFD layer (GB/T 33190-2016 chapter 18) in front.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from openofd.document.parts import Parts
@@ -19,8 +18,10 @@ from openofd.verify.judging import judge_signature
 from openofd.verify.policy import STANDARD, Policy
 from openofd.verify.reading import FileFacts, blame, read_file
 from openofd.verify.reasons import reason
+from openofd.verify.relations import base_verdict
 from openofd.verify.report import Report
 from openofd.verify.trust import Trust
+from openofd.verify.weighing import merged
 
 __all__ = ["verify"]
 
@@ -80,7 +81,7 @@ def _verify(data: bytes, trust: Trust, times: TimeFacts, policy: Policy, limits:
     verdicts = FileVerdicts(
         container=_container(package, references, facts, policy),
         structure=_structure(parts, references, facts, policy),
-        signatures=tuple(_signatures(facts, times, policy)),
+        signatures=_signatures(facts, times, policy),
         unsigned=_unsigned(facts),
     )
     return file_report(data, times, policy, facts, verdicts)
@@ -89,7 +90,7 @@ def _verify(data: bytes, trust: Trust, times: TimeFacts, policy: Policy, limits:
 def _container(package: Package, references: References, facts: FileFacts, policy: Policy) -> Verdict:
     covered = frozenset[str]().union(*(signature.covered for signature in facts.signatures))
     extra = [name for name in references.unreferenced if name not in covered]
-    return checks_file.container(package.findings, extra if facts.bodies else (), policy)
+    return checks_file.container(package.findings, extra if facts.bodies else (), facts.listed, policy)
 
 
 def _structure(parts: Parts, references: References, facts: FileFacts, policy: Policy) -> tuple[Verdict, ...]:
@@ -113,13 +114,19 @@ def _structure(parts: Parts, references: References, facts: FileFacts, policy: P
     return tuple(verdicts)
 
 
-def _signatures(facts: FileFacts, times: TimeFacts, policy: Policy) -> Iterable[dict[str, Verdict]]:
+def _signatures(facts: FileFacts, times: TimeFacts, policy: Policy) -> tuple[dict[str, Verdict], ...]:
+    judged: list[dict[str, Verdict]] = []
     for signature in facts.signatures:
         body = facts.bodies[signature.body]
         # each signature of a document must be VALID for the file to be, so together they cover it;
         # a signature of one document never vouches for another
         covered = frozenset[str]().union(*(s.covered for s in facts.signatures if s.body == body.index))
-        yield judge_signature(signature, body, covered, times, policy)
+        verdicts = judge_signature(signature, body, covered, times, policy)
+        base = base_verdict(signature, facts.signatures, judged, policy)
+        if base is not None:
+            verdicts["structure"] = merged("", [verdicts["structure"], base])
+        judged.append(verdicts)
+    return tuple(judged)
 
 
 def _unsigned(facts: FileFacts) -> bool:
