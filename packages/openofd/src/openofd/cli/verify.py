@@ -11,7 +11,7 @@ from openofd.cli.parsing import Parser
 from openofd.cli.table import columns, plain
 from openofd.cli.times import BEIJING, moment, now
 from openofd.errors import Language
-from openofd.verify.policy import SEALED_FINAL, STANDARD
+from openofd.verify.policy import POLICIES
 from openofd.verify.report import Check, Outcome, Overall, Report, SignatureReport
 from openofd.verify.verify import verify
 
@@ -24,10 +24,9 @@ openofd verify 收到的.ofd --trust 根证书.pem --crl 吊销列表.crl --json
 openofd verify received.ofd --trust root.pem --crl list.crl --json > report.json""",
 )
 
-_POLICIES = {policy.name: policy for policy in (STANDARD, SEALED_FINAL)}
 _POLICY = Text(
-    "尺度：standard 适用于任何文件；sealed-final 要求保护全部内容并锁定",
-    "standard is for any file; sealed-final wants everything protected and locked",
+    "尺度：standard 适用于任何文件；strict 不容许任何偏离；sealed-final 要求保护全部内容并锁定",
+    "standard is for any file; strict forgives nothing; sealed-final wants everything protected and locked",
 )
 _EXITS = {Overall.VALID: Exit.VALID, Overall.INVALID: Exit.INVALID, Overall.INDETERMINATE: Exit.INDETERMINATE}
 _VERDICTS = {
@@ -64,7 +63,7 @@ def configure(parser: Parser) -> None:
     parser.common()
     parser.trust()
     parser.add_argument(
-        "--policy", choices=sorted(_POLICIES), default="standard", help=_POLICY(parser.language)
+        "--policy", choices=sorted(POLICIES), default="standard", help=_POLICY(parser.language)
     )
 
 
@@ -74,7 +73,7 @@ def run(arguments: argparse.Namespace, language: Language) -> Exit:
         read_input(arguments.file),
         trust=trust_of(arguments),
         at=moment(arguments.at) or now(),
-        policy=_POLICIES[arguments.policy],
+        policy=POLICIES[arguments.policy],
         existed_by=moment(arguments.existed_by),
     )
     if arguments.json:

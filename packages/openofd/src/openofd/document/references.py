@@ -21,8 +21,8 @@ class Reachable:
     Attributes:
         path: entry name.
         role: entry (OFD.xml), structure (Document.xml, versions), visible (pages, templates, resources),
-            annotation, attached (attachments, tags, extensions), signature (the whole signature tree), version
-            (what only a version needs that is not the one shown).
+            annotation, attached (attachments, tags, extensions), signature (the whole signature tree),
+            version (what only a version needs that is not the one shown).
         referrers: the entries that refer to it.
         bodies: the documents (index in OFD.xml) it belongs to; none for files of the package as a whole.
     """

@@ -30,9 +30,9 @@ class Policy:
     Args:
         name: shown in the report.
         require_revocation: unchecked revocation makes a file INDETERMINATE; else it is a warning.
-        require_seal_status: likewise for the status of the seal itself, which only a list handed in can tell.
-        require_time_proof: a signature whose certificate has expired since is INDETERMINATE unless its time is
-            proven (a time stamp, `existed_by`); else that is a warning.
+        require_seal_status: likewise for the seal itself, whose status only a list handed in can tell.
+        require_time_proof: a signature whose certificate has expired since is INDETERMINATE unless its time
+            is proven (a time stamp, `existed_by`); else that is a warning.
         require_entry: OFD.xml must be among the References; else a warning, unless it has versions.
         require_full_coverage: Signatures.xml (the lock), too, and every older version.
         refuse_unreferenced: an entry nothing refers to, or a reference to nothing, is an alteration; else a

@@ -71,7 +71,8 @@ def read_file(parts: Parts, references: References, trust: Trust, at: datetime) 
         problems += trouble
     if ENCRYPTIONS in parts.package:  # GM/T 0099-2020 annex C: which bytes a signature means is not settled
         problems.append(unknown(reason("ENCRYPTED", ENCRYPTIONS)))
-    return FileFacts(tuple(body_facts), tuple(signatures), tuple(problems), _listed_names(parts, problems))
+    listed_names = _listed_names(parts, problems)
+    return FileFacts(tuple(body_facts), tuple(signatures), tuple(problems), listed_names)
 
 
 def _listed_names(parts: Parts, problems: list[Verdict]) -> frozenset[str] | None:

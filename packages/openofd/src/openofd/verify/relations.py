@@ -17,7 +17,7 @@ __all__ = ["base_verdict", "covers_previous"]
 def covers_previous(facts: SignatureFacts, signatures: Sequence[SignatureFacts]) -> bool | None:
     """Whether a signature protects every earlier one of its document; None for the first.
 
-    Only then does it say anything about them: a later signature that leaves them out may have been there before.
+    Only then does it say anything about them: a signature that leaves them out may be the older one.
     """
     earlier = signatures[: _place(facts, signatures)]
     files = [other.files for other in earlier if other.body == facts.body]

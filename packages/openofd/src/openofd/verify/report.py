@@ -197,7 +197,7 @@ class SignatureReport:
 class DocumentReport:
     """One document of the package: which it is, what signs it, and how much these cover together.
 
-    An old version of a document that is replayed is perfectly signed: only `doc_id` and the dates inside tell.
+    An old version of a document that is replayed is signed all right: `doc_id` and the dates inside tell.
     """
 
     number: int
