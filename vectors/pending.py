@@ -2,6 +2,4 @@
 
 __all__ = ["PENDING"]
 
-PENDING: dict[str, str] = {
-    "0-sealed-v4-strict": "there is no strict policy yet",
-}
+PENDING: dict[str, str] = {}
