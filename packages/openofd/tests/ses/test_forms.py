@@ -13,6 +13,10 @@ EMPTY = der.sequence()
 OID = der.oid("1.2.156.10197.6.1.4.2.2")
 
 
+def seal_of(version: int) -> bytes:
+    return der.sequence(der.sequence(der.sequence(der.ia5("ES"), der.integer(version))))
+
+
 @pytest.mark.parametrize(
     ("form", "data"),
     [
@@ -24,6 +28,8 @@ OID = der.oid("1.2.156.10197.6.1.4.2.2")
         (Form.SES_V4, der.sequence(der.sequence(der.integer(4)), EMPTY, EMPTY, EMPTY)),
         (Form.SES_V4, der.sequence(der.sequence(EMPTY), EMPTY, EMPTY, EMPTY, EMPTY)),
         (Form.SES_V5, der.sequence(der.sequence(der.integer(5)), EMPTY, EMPTY, EMPTY)),
+        (Form.SES_V5, der.sequence(der.sequence(der.integer(4), seal_of(5)), EMPTY, EMPTY, EMPTY)),
+        (Form.SES_V4, der.sequence(der.sequence(der.integer(5), seal_of(4)), EMPTY, EMPTY, EMPTY)),
         (Form.UNKNOWN, der.sequence(EMPTY, EMPTY, EMPTY)),
         (Form.UNKNOWN, der.sequence(der.integer(1))),
         (Form.UNKNOWN, der.integer(1)),

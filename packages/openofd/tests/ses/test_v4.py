@@ -8,11 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openofd.errors import LimitExceeded, MalformedDocument, OpenOfdError, UnsupportedFeature
-from openofd.gm import der
+from openofd.gm import der, sm2
 from openofd.limits import Limits
 from openofd.ses import tables, v4
+from openofd.ses.forms import Form
+from openofd.ses.values import Extension, Picture
 
 WHEN = datetime(2026, 5, 6, 7, 8, 9, tzinfo=UTC)
+VALUE = sm2.encode_signature(1 << 250, 5 << 240)
 
 
 def info(**changes: Any) -> Any:
@@ -62,7 +65,7 @@ def signature(seal_der: Any = None, tbs: Any = None, **changes: Any) -> Any:
         "to_be_signed": tables.ToBeSigned(signed | (tbs or {})),
         "certificate": b"signer",
         "algorithm": "1.2.156.10197.1.501",
-        "signature": b"value",
+        "signature": VALUE,
     }
     return tables.SealSignature(value | changes).dump()
 
@@ -84,7 +87,7 @@ class TestReading:
         assert (found.certificate, found.algorithm, found.signature) == (
             b"signer",
             "1.2.156.10197.1.501",
-            b"value",
+            VALUE,
         )
         assert (found.time_stamp, found.extensions) == (b"", ())
 
@@ -98,7 +101,7 @@ class TestReading:
             "专用章",
         )
         assert (found.info.certificates, found.info.digests) == ((b"certificate",), ())
-        assert found.info.picture == v4.Picture(type="PNG", data=b"picture", width_mm=40, height_mm=41)
+        assert found.info.picture == Picture(type="PNG", data=b"picture", width_mm=40, height_mm=41)
 
     def test_what_is_signed_is_the_received_bytes(self) -> None:
         data = signature()
@@ -115,7 +118,7 @@ class TestReading:
     def test_extensions_and_the_time_stamp(self) -> None:
         extensions = [{"id": "1.2.3", "value": b"x"}]
         found = v4.read_signature(signature(tbs={"extensions": extensions}, time_stamp=b"token"))
-        assert found.extensions == (v4.Extension(id="1.2.3", critical=False, value=b"x"),)
+        assert found.extensions == (Extension(id="1.2.3", critical=False, value=b"x"),)
         assert found.time_stamp == b"token"
 
     def test_a_large_seal_is_read_too(self) -> None:
@@ -224,18 +227,137 @@ class TestRefusing:
             v4.read_signature(signature(), limits=Limits(der_bytes=10))
 
 
-@given(st.binary(max_size=200))
-def test_any_bytes_are_read_or_refused(data: Any) -> None:
+def seal_2025(**changes: Any) -> Any:
+    return seal(info(header__version=5), **changes)
+
+
+class TestVersion5:
+    def test_it_is_told_by_the_seal_and_has_its_time_stamp(self) -> None:
+        found = v4.read_signature(signature(seal_2025(time_stamp=b"token"), {"version": 5}))
+        assert (found.form, found.seal.form, found.seal.time_stamp) == (Form.SES_V5, Form.SES_V5, b"token")
+
+    def test_an_older_seal_has_none(self) -> None:
+        assert code_of(v4.read_seal, seal(time_stamp=b"token")) == "SES_VERSION_MISMATCH"
+        assert lenient(v4.read_seal, seal(time_stamp=b"token")) == [
+            ("SES_VERSION_MISMATCH", "SESeal.timeStamp")
+        ]
+
+
+def lenient(read: Any, data: Any) -> Any:
+    return [(deviation.code, deviation.where) for deviation in read(data, lenient=True).deviations]
+
+
+def parts_of(data: Any) -> Any:
+    return [tlv.raw(data) for tlv in der.children(data, der.whole(data, der.SEQUENCE))]
+
+
+def outer(**changes: Any) -> Any:
+    names = ("tbs", "cert", "algorithm", "signature")
+    return der.sequence(*(dict(zip(names, parts_of(signature()), strict=True)) | changes).values())
+
+
+def inner(**changes: Any) -> Any:
+    names = ("version", "seal", "time", "hash", "path")
+    tbs = parts_of(parts_of(signature())[0])
+    return outer(tbs=der.sequence(*(dict(zip(names, tbs, strict=True)) | changes).values()))
+
+
+RAW = sm2.signature_to_raw(VALUE)
+
+
+class TestForgiving:
+    """Format notes 5.3: each deviation of real files is read, named, and refused when strict."""
+
+    @pytest.mark.parametrize(
+        ("where", "data"),
+        [
+            ("TBS_Sign.dataHash", inner(hash=der.encode(der.BIT_STRING, b"\3" + b"h" * 32))),
+            ("SES_Signature.signature", outer(signature=der.encode(der.BIT_STRING, b"\1" + VALUE))),
+            ("SES_Signature.signature", outer(signature=der.bits(RAW))),
+            ("SES_Signature.signature", outer(signature=der.encode(der.BIT_STRING, b"\2" + RAW))),
+            ("SES_Signature.signatureAlgID", outer(algorithm=der.oid("1.2.156.10197.6.1.4.2.2"))),
+            ("SES_Signature.signatureAlgID", outer(algorithm=der.sequence(der.oid("1.2.156.10197.1.501")))),
+            ("TBS_Sign.timeInfo", inner(time=der.encode(der.GENERALIZED_TIME, b"260506070809Z"))),
+            ("TBS_Sign.propertyInfo", inner(path=der.sequence(der.ia5("/a")))),
+        ],
+    )
+    def test_an_encoding(self, where: Any, data: Any) -> None:
+        found = v4.read_signature(data, lenient=True)
+        assert where in [deviation.where for deviation in found.deviations]
+        assert {deviation.code for deviation in found.deviations} == {"SIG_ENCODING_NONSTANDARD"}
+        assert (found.signature, found.time, found.data_hash) == (VALUE, WHEN, b"h" * 32)
+        assert (found.property_info, found.algorithm) == ("/a", "1.2.156.10197.1.501")
+        assert code_of(v4.read_signature, data) in ("SIG_ENCODING_NONSTANDARD", "SES_FORMAT")
+
+    def test_both_encodings_of_one_field_are_named_once(self) -> None:
+        data = outer(signature=der.encode(der.BIT_STRING, b"\2" + RAW))
+        assert lenient(v4.read_signature, data) == [("SIG_ENCODING_NONSTANDARD", "SES_Signature.signature")]
+
+    def test_the_received_octets_stay(self) -> None:
+        assert v4.read_signature(outer(signature=der.bits(RAW)), lenient=True).received_signature == RAW
+
+    def test_what_is_signed_is_still_a_slice(self) -> None:
+        data = inner(time=der.encode(der.GENERALIZED_TIME, b"260506070809Z"))
+        assert v4.read_signature(data, lenient=True).signed_bytes in data
+
+    @pytest.mark.parametrize(
+        ("code", "data"),
+        [
+            ("TRAILING_DATA", signature() + b"\0"),
+            ("SES_VERSION_MISMATCH", signature(tbs={"version": 1})),
+        ],
+    )
+    def test_what_is_no_encoding(self, code: Any, data: Any) -> None:
+        assert [found for found, _ in lenient(v4.read_signature, data)] == [code]
+
+    @pytest.mark.parametrize("wrapped", [der.octets, lambda value: der.encode(0xA0, value)])
+    def test_extensions_wrapped_once_more(self, wrapped: Any) -> None:
+        extension = der.sequence(der.oid("1.2.3"), der.octets(b"x"))
+        data = seal_with_extensions(wrapped(der.sequence(extension)))
+        found = v4.read_seal(data, lenient=True)
+        assert found.info.extensions == (Extension(id="1.2.3", critical=False, value=b"x"),)
+        assert [deviation.where for deviation in found.deviations] == ["extDatas"]
+
+    def test_an_unknown_critical_extension_is_listed(self) -> None:
+        extension = der.sequence(der.oid("1.2.3"), b"\x01\x01\xff", der.octets(b"x"))
+        data = seal_with_extensions(der.sequence(extension))
+        assert lenient(v4.read_seal, data) == [("SEAL_EXT_CRITICAL_UNKNOWN", "1.2.3")]
+
+    def test_a_certificate_without_its_octet_string(self) -> None:
+        bare = der.sequence(der.sequence(), der.sequence(), der.bits(b""))
+        found = v4.read_signature(outer(cert=bare), lenient=True)
+        assert found.certificate == bare
+
+    @pytest.mark.parametrize(
+        "data",
+        [
+            signature()[:-1],
+            outer(cert=der.sequence(der.sequence(), der.sequence())),
+            inner(hash=der.octets(b"h")),
+            inner(time=der.encode(der.GENERALIZED_TIME, b"261306070809Z")),
+            inner(time=der.sequence()),
+            inner(hash=der.encode(der.BIT_STRING, b"\x08h")),
+            outer(algorithm=der.sequence()),
+            signature(seal(info(property__list=tables.CertificateDigests([{"type": "SM3", "value": b"d"}])))),
+        ],
+    )
+    def test_everything_else_is_refused(self, data: Any) -> None:
+        with pytest.raises(MalformedDocument):
+            v4.read_signature(data, lenient=True)
+
+
+@given(st.binary(max_size=200), st.booleans())
+def test_any_bytes_are_read_or_refused(data: Any, forgiving: Any) -> None:
     with pytest.raises(MalformedDocument):
-        v4.read_signature(data)
+        v4.read_signature(data, lenient=forgiving)
 
 
-@given(st.integers(0, 400), st.integers(1, 255))
-def test_a_flipped_byte_is_read_or_refused(position: Any, mask: Any) -> None:
+@given(st.integers(0, 400), st.integers(1, 255), st.booleans())
+def test_a_flipped_byte_is_read_or_refused(position: Any, mask: Any, forgiving: Any) -> None:
     data = bytearray(signature())
     data[position % len(data)] ^= mask
     try:
-        found = v4.read_signature(bytes(data))
+        found = v4.read_signature(bytes(data), lenient=forgiving)
     except OpenOfdError:
         return
     assert found.signed_bytes in bytes(data)

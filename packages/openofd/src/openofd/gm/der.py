@@ -14,11 +14,15 @@ from openofd.limits import LIMITS, Limits
 
 __all__ = [
     "BIT_STRING",
+    "GENERALIZED_TIME",
     "IA5_STRING",
     "INTEGER",
     "OBJECT_IDENTIFIER",
     "OCTET_STRING",
+    "PRINTABLE_STRING",
     "SEQUENCE",
+    "SET",
+    "UTC_TIME",
     "UTF8_STRING",
     "Tlv",
     "bits",
@@ -42,9 +46,12 @@ BIT_STRING = 0x03
 OCTET_STRING = 0x04
 OBJECT_IDENTIFIER = 0x06
 UTF8_STRING = 0x0C
+PRINTABLE_STRING = 0x13
 IA5_STRING = 0x16
+UTC_TIME = 0x17
 GENERALIZED_TIME = 0x18
 SEQUENCE = 0x30
+SET = 0x31
 
 _CONSTRUCTED = 0x20
 _OID = re.compile(r"[0-2](\.(0|[1-9][0-9]*))+", re.ASCII)

@@ -11,6 +11,7 @@ from openofd.gm import der, sm2
 from openofd.gm.signer import Signer
 from openofd.gm.x509 import PublicKeyCertificate
 from openofd.ses import tables, v4
+from openofd.ses.values import SealInfo
 
 __all__ = ["Seal", "SealPicture", "make_seal"]
 
@@ -41,7 +42,7 @@ class Seal:
     """An electronic seal: `der` is what is stored and embedded, `info` what it says."""
 
     der: bytes
-    info: v4.SealInfo
+    info: SealInfo
 
     @staticmethod
     def parse(data: bytes) -> "Seal":

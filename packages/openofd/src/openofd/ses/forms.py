@@ -61,5 +61,13 @@ def _tell_seal_signature(data: bytes, parts: tuple[Tlv, ...]) -> Form:
 
 
 def _version(data: bytes, signed: Tlv) -> int:
-    first = der.read(data, signed.start + signed.header, signed.end)
-    return der.integer_value(first.content(data)) if first.tag == der.INTEGER else 0
+    """What the seal's header says; what TBS_Sign says where there is no such header."""
+    parts = _inside(data, (signed,), 0)
+    header = _inside(data, _inside(data, _inside(data, parts, 1), 0), 0)
+    numbers = [tlv for tlv in (*header[1:2], *parts[:1]) if tlv.tag == der.INTEGER]
+    return der.integer_value(numbers[0].content(data)) if numbers else 0
+
+
+def _inside(data: bytes, parts: tuple[Tlv, ...], index: int) -> tuple[Tlv, ...]:
+    found = [part for part in parts[index : index + 1] if part.tag == der.SEQUENCE]
+    return der.children(data, found[0]) if found else ()

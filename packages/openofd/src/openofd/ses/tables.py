@@ -1,4 +1,7 @@
-"""The structures of GB/T 38540-2020 chapter 6 (SES version 4), declared once for writing and reading."""
+"""The structures of GB/T 38540-2020 chapter 6 (SES version 4), declared once for writing and reading.
+
+GM/T 0031-2025 (version 5) adds the time stamp of the seal; those of version 1 are in `openofd.ses.tables_v1`.
+"""
 
 from typing import ClassVar
 
@@ -28,6 +31,7 @@ __all__ = [
     "Property",
     "Seal",
     "SealInfo",
+    "SealInfoAsMet",
     "SealSignature",
     "ToBeSigned",
 ]
@@ -112,14 +116,21 @@ class SealInfo(Sequence):  # type: ignore[misc]
     ]
 
 
+class SealInfoAsMet(Sequence):  # type: ignore[misc]
+    """SES_SealInfo with its extensions in whatever wrapping; for lenient reading."""
+
+    _fields: ClassVar[_Fields] = [*SealInfo._fields[:4], ("extensions", Any, {"optional": True})]
+
+
 class Seal(Sequence):  # type: ignore[misc]
-    """SESeal."""
+    """SESeal; the time stamp belongs to version 5."""
 
     _fields: ClassVar[_Fields] = [
         ("info", SealInfo),
         ("certificate", OctetString),
         ("algorithm", ObjectIdentifier),
         ("signed_value", OctetBitString),
+        ("time_stamp", OctetBitString, {"explicit": 0, "optional": True}),
     ]
 
 

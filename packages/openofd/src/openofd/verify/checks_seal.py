@@ -8,7 +8,7 @@ from typing import Final
 
 from openofd.gm import sm2
 from openofd.gm.sm3 import sm3
-from openofd.ses.v4 import SignatureData
+from openofd.ses.values import SignatureData
 from openofd.verify.facts import (
     Description,
     SealFacts,

@@ -9,7 +9,7 @@ from openofd.gm.chain import ChainReport
 from openofd.gm.x509 import PublicKeyCertificate
 from openofd.model.units import Box
 from openofd.ses.forms import Form
-from openofd.ses.v4 import SealData, SignatureData
+from openofd.ses.values import SealData, SignatureData
 from openofd.verify.reasons import plain
 from openofd.verify.report import Outcome, Reason, StampFacts
 

@@ -1,6 +1,6 @@
 """All checks of one signature, in order. A check whose ground is missing is INDETERMINATE and says why."""
 
-from openofd.ses.v4 import SignatureData
+from openofd.ses.values import SignatureData
 from openofd.verify import checks_coverage, checks_file, checks_seal, checks_trust
 from openofd.verify.catalogue import CHECKS
 from openofd.verify.facts import BodyFacts, SealFacts, SignatureFacts, TimeFacts, Verdict, unknown
@@ -56,6 +56,7 @@ def _judge_seal(
 ) -> dict[str, Verdict]:
     described = facts.description
     assert described is not None  # SignedValue.dat is found through Signature.xml
+    assert value.time is not None  # versions 4 and 5 always state one
     return {
         "seal_signature": checks_seal.seal_signature(seal),
         "seal_period": checks_seal.seal_period(seal, value.time, times),
@@ -70,6 +71,7 @@ def _judge_trust(
     facts: SignatureFacts, seal: SealFacts, value: SignatureData, times: TimeFacts, policy: Policy
 ) -> dict[str, Verdict]:
     made_at, signed_at = seal.data.info.created_at, value.time
+    assert signed_at is not None  # versions 4 and 5 always state one
     maker, signer = facts.maker_chain, facts.signer_chain
     verdicts = {
         "maker_chain": not_checked("seal_signature"),

@@ -24,7 +24,7 @@ from openofd.model.units import Box
 from openofd.package.path import resolve
 from openofd.ses import forms, v4
 from openofd.ses.forms import Form
-from openofd.ses.v4 import SignatureData
+from openofd.ses.values import SignatureData
 from openofd.verify.chains import judge_chain
 from openofd.verify.facts import (
     BodyFacts,
@@ -239,7 +239,7 @@ class _Reader:
         try:
             data = self._package.read(name)
             form = forms.tell(data)
-            if form not in (Form.SES_V4, Form.UNKNOWN):
+            if form not in (Form.SES_V4, Form.SES_V5, Form.UNKNOWN):
                 return form, None
             return form, v4.read_signature(data, limits=self._parts.limits)
         except OpenOfdError as error:
@@ -338,5 +338,5 @@ def _seal_facts(raw: bytes) -> SealFacts:
     """The seal and whether its maker's value holds: a function of the seal's bytes alone."""
     data = v4.read_seal(raw)
     maker = _certificate(data.certificate)
-    holds = maker is not None and sm2.verify(maker.public_key, data.info.raw, data.signed_value)
+    holds = maker is not None and sm2.verify(maker.public_key, data.signed_bytes, data.signed_value)
     return SealFacts(data=data, maker=maker, maker_holds=holds)

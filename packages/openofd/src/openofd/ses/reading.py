@@ -1,0 +1,54 @@
+"""One way in: SignedValue.dat or Seal.esl of whatever version, read to the values of `openofd.ses.values`.
+
+GM/T 0031-2014, GB/T 38540-2020, GM/T 0031-2025. Strictly first, which most files pass and which is fast;
+leniently, with every deviation listed, only if that fails.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from openofd.errors import LimitExceeded, OpenOfdError
+from openofd.limits import LIMITS, Limits
+from openofd.ses import forms, v4
+from openofd.ses.forms import Form
+from openofd.ses.values import SealData, SignatureData
+
+__all__ = ["read", "read_seal"]
+
+T = TypeVar("T")
+
+_SIGNATURES: dict[Form, Callable[..., SignatureData]] = {
+    Form.SES_V4: v4.read_signature,
+    Form.SES_V5: v4.read_signature,
+}
+
+
+def read(data: bytes, *, limits: Limits = LIMITS) -> SignatureData:
+    """What a SignedValue.dat says, whichever structure it has.
+
+    Raises:
+        MalformedDocument: it is broken beyond what real files do.
+        LimitExceeded: DER_BYTES.
+    """
+    # what is of no known structure is refused by the strictest description of one
+    reader = _SIGNATURES.get(forms.tell(data), v4.read_signature)
+    return _leniently(reader, data, limits)
+
+
+def read_seal(data: bytes, *, limits: Limits = LIMITS) -> SealData:
+    """What a Seal.esl says, of whatever version.
+
+    Raises:
+        MalformedDocument: it is broken beyond what real files do.
+        LimitExceeded: DER_BYTES.
+    """
+    return _leniently(v4.read_seal, data, limits)
+
+
+def _leniently(reader: Callable[..., T], data: bytes, limits: Limits) -> T:
+    try:
+        return reader(data, limits=limits)
+    except LimitExceeded:
+        raise
+    except OpenOfdError:
+        return reader(data, limits=limits, lenient=True)
