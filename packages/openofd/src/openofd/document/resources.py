@@ -59,6 +59,17 @@ class Resources:
         found = self._found.get((MultiMedia.tag, identifier))
         return self._bytes(found, found[0].media_file) if found and isinstance(found[0], MultiMedia) else None
 
+    def entries(self, kind: type[Element], identifier: int) -> tuple[str, ...]:
+        """The entries a resource of this kind and ID is made of: its resource file, the file that names."""
+        found = self._found.get((kind.tag, identifier))
+        if found is None:
+            return ()
+        item, res, name = found
+        loc = getattr(item, "font_file", None) or getattr(item, "media_file", None)
+        if not loc:
+            return (name,)
+        return name, self._parts.locate(name, loc, self._folder, base_loc=res.base_loc)
+
     def _bytes(self, found: tuple[Element, Res, str], loc: str | None) -> bytes | None:
         if not loc:
             return None

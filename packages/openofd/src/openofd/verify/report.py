@@ -7,11 +7,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from openofd.errors import Language
 from openofd.gm.sm3 import sm3
 from openofd.model.units import Box
 from openofd.verify.catalogue import CHECKS
+
+if TYPE_CHECKING:
+    from openofd.document.document import Document
+    from openofd.document.mark import Mark
 
 __all__ = [
     "Check",
@@ -259,6 +264,17 @@ class Report:
         wanted = _BLAMED[self.overall]
         found = tuple(r for check in self.checks if check.outcome is wanted for r in check.because)
         return found or self.warnings
+
+    def marks(self, document: "Document", language: Language = "zh") -> "tuple[Mark, ...]":
+        """What was altered or is protected by no signature, as marks on the document's pages.
+
+        Args:
+            document: the file, opened; of several documents the one that is shown.
+            language: of the labels.
+        """
+        from openofd.verify.marking import marks
+
+        return marks(self, document, language)
 
     @property
     def only_trust_is_missing(self) -> bool:
