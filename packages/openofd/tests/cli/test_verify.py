@@ -82,3 +82,47 @@ def test_an_anchor_that_is_none_is_an_error_not_a_verdict(openofd: Any, name: st
     done = openofd("verify", "good.ofd", "--trust", name)
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.startswith("错误：")
+
+
+def test_many_files_are_a_line_each_and_a_count(openofd: Any) -> None:
+    done = openofd("verify", "good.ofd", "altered.ofd", "unsealed.ofd", *TRUST)
+    assert done.returncode == 1
+    lines = done.stdout.splitlines()
+    assert [line.split()[:2] for line in lines[:3]] == [
+        ["有效", "good.ofd"],
+        ["无效", "altered.ofd"],
+        ["无法判断", "unsealed.ofd"],
+    ]
+    assert lines[3] == "共 3 个文件：有效 1，无法判断 1，无效 1"
+
+
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        (("good.ofd", "good.ofd"), 0),
+        (("good.ofd", "unsealed.ofd"), 2),
+        (("altered.ofd", "unsealed.ofd"), 1),
+        (("good.ofd", "nowhere.ofd"), 3),
+    ],
+)
+def test_the_worst_of_many_is_the_exit_code(openofd: Any, names: tuple[str, ...], code: int) -> None:
+    done = openofd("verify", *names, *TRUST, "--json")
+    found = json.loads(done.stdout)
+    assert (done.returncode, found["exit"], [f["file"] for f in found["files"]]) == (code, code, list(names))
+
+
+def test_a_folder_stands_for_its_files(openofd: Any, desk: Any) -> None:
+    (desk / "folder/deeper").mkdir(parents=True)
+    (desk / "folder/b.ofd").write_bytes((desk / "good.ofd").read_bytes())
+    (desk / "folder/deeper/a.OFD").write_bytes((desk / "good.ofd").read_bytes())
+    (desk / "folder/note.txt").write_bytes(b"")
+    done = openofd("verify", "folder", *TRUST)
+    assert done.stdout.splitlines() == [
+        "有效  folder/b.ofd",
+        "有效  folder/deeper/a.OFD",
+        "共 2 个文件：有效 2",
+    ]
+
+
+def test_a_folder_without_files_is_an_error(openofd: Any, tmp_path: Any) -> None:
+    assert openofd("verify", str(tmp_path)).returncode == 3

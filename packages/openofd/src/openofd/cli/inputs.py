@@ -11,7 +11,7 @@ from openofd.errors import MalformedDocument
 from openofd.gm.x509 import CertificateRevocationList, PublicKeyCertificate
 from openofd.verify.trust import Trust
 
-__all__ = ["read_input", "trust_of"]
+__all__ = ["named_files", "read_input", "trust_of"]
 
 T = TypeVar("T")
 
@@ -31,6 +31,27 @@ def read_input(name: str) -> bytes:
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
         raise MalformedDocument("FILE_UNREADABLE", "文件无法读取", message, where=name) from error
+
+
+def named_files(names: Sequence[str]) -> list[str]:
+    """The files that the arguments name; a folder stands for every .ofd file below it, in the order of names.
+
+    Raises:
+        MalformedDocument: FILE_UNREADABLE, a folder without any.
+    """
+    found: list[str] = []
+    for name in names:
+        inside = _below(Path(name)) if name != "-" and Path(name).is_dir() else [name]
+        if not inside:
+            raise MalformedDocument(
+                "FILE_UNREADABLE", "目录里没有 OFD 文件", "there is no OFD file in the folder", where=name
+            )
+        found += inside
+    return found
+
+
+def _below(path: Path) -> list[str]:
+    return sorted(str(each) for each in path.rglob("*") if each.suffix.lower() == ".ofd" and each.is_file())
 
 
 def trust_of(arguments: Namespace) -> Trust:

@@ -85,9 +85,12 @@ class Parser(argparse.ArgumentParser):
                 message = re.sub(pattern, said, message)
         self.exit(Exit.USAGE, f"{self.format_usage()}{_ERROR(self.language)}{message}\n")
 
-    def common(self) -> None:
-        """What every command takes that reads one file and answers a machine."""
-        self.file()
+    def common(self, *, many: bool = False) -> None:
+        """What every command takes that reads a file, or many, and answers a machine."""
+        if many:
+            self.add_argument("files", metavar="FILE", nargs="+", help=_COMMON["files"](self.language))
+        else:
+            self.file()
         self.add_argument("--json", action="store_true", help=_COMMON["json"](self.language))
         self.spoken()
 
@@ -115,6 +118,10 @@ class Parser(argparse.ArgumentParser):
 
 _COMMON = {
     "file": Text("OFD 文件；- 表示标准输入", "the OFD file; - for standard input"),
+    "files": Text(
+        "OFD 文件；目录表示其中的全部 .ofd 文件；- 表示标准输入",
+        "OFD files; a folder for every .ofd file below it; - for standard input",
+    ),
     "json": Text("以 JSON 输出", "print JSON"),
     "lang": Text("输出语言，默认中文（随 LANG）", "language of the output; Chinese unless LANG says English"),
 }

@@ -1,10 +1,12 @@
-"""`openofd verify FILE`: the numbered checks of a sealed file as a table or as JSON."""
+"""`openofd verify FILE …`: the numbered checks of a sealed file, or the verdicts on many, as text or JSON."""
 
 import argparse
+from collections.abc import Callable
 from datetime import datetime
 
+from openofd.cli.batch import EXITS, verify_many
 from openofd.cli.exits import Exit
-from openofd.cli.inputs import read_input, trust_of
+from openofd.cli.inputs import named_files, read_input, trust_of
 from openofd.cli.language import Text
 from openofd.cli.output import print_json
 from openofd.cli.parsing import Parser
@@ -19,16 +21,17 @@ __all__ = ["EXAMPLES", "configure", "run"]
 
 EXAMPLES = Text(
     """openofd verify 收到的.ofd --trust 根证书.pem --intermediate 中级证书.pem
-openofd verify 收到的.ofd --trust 根证书.pem --crl 吊销列表.crl --json > 报告.json""",
+openofd verify 收到的.ofd --trust 根证书.pem --crl 吊销列表.crl --json > 报告.json
+openofd verify 发票目录 --trust 根证书.pem""",
     """openofd verify received.ofd --trust root.pem --intermediate issuing.pem
-openofd verify received.ofd --trust root.pem --crl list.crl --json > report.json""",
+openofd verify received.ofd --trust root.pem --crl list.crl --json > report.json
+openofd verify invoices --trust root.pem""",
 )
 
 _POLICY = Text(
     "尺度：standard 适用于任何文件；strict 不容许任何偏离；sealed-final 要求保护全部内容并锁定",
     "standard is for any file; strict forgives nothing; sealed-final wants everything protected and locked",
 )
-_EXITS = {Overall.VALID: Exit.VALID, Overall.INVALID: Exit.INVALID, Overall.INDETERMINATE: Exit.INDETERMINATE}
 _VERDICTS = {
     Overall.VALID: Text(
         "有效：文件未被改动，签章由受信任的机构签发", "VALID: unaltered and sealed under a trusted root"
@@ -60,7 +63,7 @@ _FACTS = (
 
 def configure(parser: Parser) -> None:
     """The command's arguments."""
-    parser.common()
+    parser.common(many=True)
     parser.trust()
     parser.add_argument(
         "--policy", choices=sorted(POLICIES), default="standard", help=_POLICY(parser.language)
@@ -69,18 +72,23 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, language: Language) -> Exit:
     """Verify and print. A damaged file is an answer (INVALID), not an error."""
-    report = verify(
-        read_input(arguments.file),
-        trust=trust_of(arguments),
-        at=moment(arguments.at) or now(),
-        policy=POLICIES[arguments.policy],
-        existed_by=moment(arguments.existed_by),
-    )
+    judge = _judge(arguments)
+    names = named_files(arguments.files)
+    if names != arguments.files or len(names) > 1:  # a folder has many, even where it holds one
+        return verify_many(names, judge, language, as_json=arguments.json)
+    report = judge(read_input(names[0]))
     if arguments.json:
-        print_json({"file": arguments.file, **report.to_json()})
+        print_json({"file": names[0], **report.to_json()})
     else:
         print("\n".join(_lines(report, language)))
-    return _EXITS[report.overall]
+    return EXITS[report.overall]
+
+
+def _judge(arguments: argparse.Namespace) -> Callable[[bytes], Report]:
+    """What the arguments ask of every file, read once."""
+    trust, at = trust_of(arguments), moment(arguments.at) or now()
+    policy, existed_by = POLICIES[arguments.policy], moment(arguments.existed_by)
+    return lambda data: verify(data, trust=trust, at=at, policy=policy, existed_by=existed_by)
 
 
 def _lines(report: Report, language: Language) -> list[str]:
