@@ -10,6 +10,7 @@ from openofd.document.parts import Parts
 from openofd.document.reach import reach
 from openofd.document.references import References
 from openofd.document.resources import Resources
+from openofd.document.search import Hit, search
 from openofd.document.signatures import SignatureEntry, SignatureParts, signature_entries, signature_parts
 from openofd.document.tags import Tag, tags
 from openofd.errors import LimitExceeded, MalformedDocument
@@ -102,6 +103,18 @@ class Document:
     def text(self) -> str:
         """The visible text of all pages in reading order; pages end with a form feed."""
         return "\f".join([page.text() for page in self.pages])
+
+    def search(self, wanted: str) -> Iterator[Hit]:
+        """Where these words stand, page by page; a page is read when its turn comes.
+
+        Args:
+            wanted: words on one line of a page; blanks, case and width make no difference.
+
+        Raises:
+            OpenOfdError: a page is broken or holds too much.
+        """
+        for index, page in enumerate(self.pages):
+            yield from search(page.runs(), wanted, page_index=index, page_id=page.id)
 
     @cached_property
     def attachments(self) -> Mapping[str, bytes]:

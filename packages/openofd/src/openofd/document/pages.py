@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from openofd.document.characters import Character
+from openofd.document.lines import reading_order
 from openofd.document.parts import Parts
 from openofd.document.resources import Resources
-from openofd.document.text import Run, object_text, reading_order, runs_of
+from openofd.document.text import Run, object_text, runs_of
 from openofd.model.document import CommonData, PageArea
 from openofd.model.graphics import PageBlock, PageObject, TextObject
 from openofd.model.page import Layer
@@ -98,6 +100,14 @@ class Page:
     def text(self) -> str:
         """The visible text in reading order, a line of the page a line of text."""
         return reading_order(self.runs())
+
+    def characters(self) -> tuple[Character, ...]:
+        """Every visible character with its box, in painting order.
+
+        Raises:
+            OpenOfdError: as `runs`.
+        """
+        return tuple([character for run in self.runs() for character in run.characters()])
 
     @cached_property
     def texts(self) -> dict[int, str]:

@@ -47,6 +47,11 @@ class Parts:
         """The ceilings the package was opened with."""
         return self.package.limits
 
+    @property
+    def parsed(self) -> frozenset[str]:
+        """Names of the parts that were parsed so far."""
+        return frozenset(self._roots)
+
     def note(self, finding: Finding) -> None:
         """Remember a finding, once."""
         self._findings.setdefault((finding.code, finding.where), finding)

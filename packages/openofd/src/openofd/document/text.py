@@ -1,18 +1,17 @@
-"""Text of a page: positioned runs, and their reading order. GB/T 33190-2016 chapter 11."""
+"""Text of a page as positioned runs. GB/T 33190-2016 chapter 11."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from itertools import accumulate
+from dataclasses import dataclass, field
 from math import hypot
 
-from openofd.errors import LimitExceeded, MalformedDocument
+from openofd.document.characters import Character, Placement, characters_of, span_of
+from openofd.errors import LimitExceeded
 from openofd.limits import Limits
 from openofd.model.graphics import CompositeObject, GraphicUnit, PageBlock, PageObject, TextObject
 from openofd.model.resources import CompositeGraphicUnit
-from openofd.model.text import TextCode, offsets
 from openofd.model.units import IDENTITY, Matrix, Mm
 
-__all__ = ["Composites", "Run", "object_text", "reading_order", "runs_of"]
+__all__ = ["Composites", "Run", "object_text", "runs_of"]
 
 Composites = Callable[[int], CompositeGraphicUnit | None]
 """Identifier → composite unit."""
@@ -21,10 +20,6 @@ _COMPOSITE_COST = 8
 """A composite unit counts as so many levels of nesting: a cycle would never end."""
 _COMPOSITE_CHARS = 100
 """And as so many characters: units that name each other twice multiply."""
-_SAME_LINE = 0.5
-"""Baselines closer than this part of the size are one line."""
-_GAP = 0.5
-"""A gap wider than this part of the size is read as a blank."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +30,11 @@ class Run:
         text: the characters.
         x: left end of the baseline, millimetres from the left edge.
         y: baseline, millimetres from the top edge.
-        end: x where the last character ends, if it is as wide as high.
+        end: x where the last character ends, by a guess at its width.
         size: em size on the page, millimetres.
         font: identifier of the font resource.
         object_id: identifier of the text object, if it has one.
+        placement: what it was read from.
     """
 
     text: str
@@ -48,6 +44,15 @@ class Run:
     size: Mm
     font: int
     object_id: int | None
+    placement: Placement = field(repr=False, compare=False)
+
+    def characters(self) -> tuple[Character, ...]:
+        """Each character with its box, to mark it on the page.
+
+        Raises:
+            MalformedDocument: a delta list or a glyph list is none.
+        """
+        return characters_of(self.placement)
 
 
 class _Budget:
@@ -110,55 +115,23 @@ def _text_runs(unit: TextObject, place: Matrix, budget: _Budget) -> Iterator[Run
     size = unit.size * hypot(place.c, place.d)
     font, identifier = unit.font, unit.id
     left = top = 0.0
-    for code in unit.text_codes:
+    for number, code in enumerate(unit.text_codes):
         # 11.3: a text code without a position starts where the one before it started
         left = left if code.x is None else code.x
         top = top if code.y is None else code.y
         text = code.content
         budget.spend(len(text))
         x, y = place.apply(left, top)
-        last_x, _ = place.apply(*_last_glyph(code, len(text), left, top, budget.limits))
+        placement = Placement(unit, code, text, number, left, top, place, budget.limits)
+        wide, high = span_of(placement)
+        last_x, _ = place.apply(left + wide, top + high)
         yield Run(
             text=text,
             x=Mm(x),
             y=Mm(y),
-            end=Mm(last_x + size),
+            end=Mm(last_x),
             size=Mm(size),
             font=font,
             object_id=identifier,
+            placement=placement,
         )
-
-
-def _last_glyph(code: TextCode, length: int, x: float, y: float, limits: Limits) -> tuple[float, float]:
-    steps = max(length - 1, 0)
-    try:
-        wide = sum(offsets(code.delta_x, steps, limits=limits)) if code.delta_x else 0.0
-        high = sum(offsets(code.delta_y, steps, limits=limits)) if code.delta_y else 0.0
-    except ValueError:
-        raise MalformedDocument("XML_VALUE", "字符偏移的写法不合标准", "a delta list is not legal") from None
-    return x + wide, y + high
-
-
-def reading_order(runs: Iterable[Run]) -> str:
-    """Lines from top to bottom, in each line from left to right; lines end with a newline."""
-    lines = _lines([run for run in runs if run.text])
-    return "\n".join([_line_text(sorted(line, key=lambda run: run.x)) for line in lines])
-
-
-def _lines(runs: list[Run]) -> list[list[Run]]:
-    lines: list[list[Run]] = []
-    for run in sorted(runs, key=lambda run: (run.y, run.x)):
-        if lines and abs(run.y - lines[-1][0].y) <= _SAME_LINE * min(run.size, lines[-1][0].size):
-            lines[-1].append(run)
-        else:
-            lines.append([run])
-    return lines
-
-
-def _line_text(line: list[Run]) -> str:
-    ends = [line[0].x, *accumulate([run.end for run in line], max)]
-    pieces = [
-        " " + run.text if run.x - end > _GAP * run.size else run.text
-        for run, end in zip(line, ends, strict=False)
-    ]
-    return "".join(pieces)
