@@ -39,6 +39,8 @@ class Limits:
     """Glyph positions on one page: stops the repeat syntax `g 999999999 1` (GB/T 33190 11.3)."""
     pixels: int = 100_000_000
     """Pixels of one image: stops decompression bombs inside pictures."""
+    decoded_bytes: int = 48 * _MIB
+    """One image that openofd must decode itself (TIFF, JBIG2, JPEG 2000): stops seconds and memory going."""
     der_bytes: int = 8 * _MIB
     """One SignedValue.dat or Seal.esl."""
     der_depth: int = 32

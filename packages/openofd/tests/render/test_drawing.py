@@ -11,14 +11,14 @@ from openofd.document.mark import Mark
 from openofd.errors import OpenOfdError
 from openofd.model.units import Box
 from openofd.render.drawing import draw_page, page_svg
-from openofd.render.svg import escape
+from openofd.render.markup import escape
 
 TEXT = (
     '<ofd:TextObject ID="5" Boundary="10 20 60 8" Font="3" Size="4"><ofd:FillColor Value="#ee 32 0"/>'
     '<ofd:TextCode X="1" Y="5" DeltaX="4">甲甲</ofd:TextCode></ofd:TextObject>'
 )
 SAFE = {"svg", "title", "defs", "path", "use", "g", "rect", "image", "text", "clipPath", "filter", "pattern"}
-SAFE |= {"linearGradient", "radialGradient", "stop", "feColorMatrix", "feComposite"}
+SAFE |= {"linearGradient", "radialGradient", "stop", "mask", "feColorMatrix", "feComposite"}
 
 
 def test_a_page_to_the_letter(ofd: Any, fonted: dict[str, Any]) -> None:

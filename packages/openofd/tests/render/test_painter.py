@@ -137,7 +137,8 @@ def test_an_image_without_matrix_fills_its_boundary(draw: Any) -> None:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"II*\0", "IMAGE_FORMAT"),
+        (b"II*\0", "IMAGE_UNREADABLE"),
+        (b"\x97JB2\r\n\x1a\n", "IMAGE_UNREADABLE"),
         (b"<svg onload='alert(1)'/>", "IMAGE_FORMAT"),
         (PNG[:16] + struct.pack(">II", 100_000, 100_000), "IMAGE_PIXELS"),
     ],

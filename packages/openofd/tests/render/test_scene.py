@@ -111,8 +111,15 @@ def composite(content: str) -> str:
 
 def test_composite_content_is_moved_faded_and_clipped_with_its_object(draw: Any) -> None:
     unit = '<ofd:CompositeObject Boundary="10 20 9 9" ResourceID="9" CTM="2 0 0 2 1 1" Alpha="51"/>'
+    (group,) = draw(unit, resources=composite(LINE.format(6))).items
+    (item,) = group.items
+    assert group.alpha == 0.2
+    assert item.matrix.apply(1, 1) == (13, 23)
+    assert item.pen.colour == Colour(0, 0, 0)
+    assert len(item.clips) == 1
+
+
+def test_an_opaque_composite_is_its_content(draw: Any) -> None:
+    unit = '<ofd:CompositeObject Boundary="10 20 9 9" ResourceID="9"/>'
     (item,) = draw(unit, resources=composite(LINE.format(6))).items
     assert isinstance(item, PathOp)
-    assert item.matrix.apply(1, 1) == (13, 23)
-    assert item.pen.colour == Colour(0, 0, 0, 0.2)
-    assert len(item.clips) == 1

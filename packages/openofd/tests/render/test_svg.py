@@ -23,8 +23,9 @@ from openofd.render.displaylist import (
     Stop,
     Tiling,
 )
+from openofd.render.markup import escape, number
 from openofd.render.paths import box_path
-from openofd.render.svg import TextMode, escape, number, write_svg
+from openofd.render.svg import TextMode, write_svg
 
 RED = Colour(200, 0, 0)
 BOX = box_path(Box(0, 0, 10, 5))

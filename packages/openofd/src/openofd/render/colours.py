@@ -1,19 +1,22 @@
-"""Colours of GB/T 33190-2016 8.3 as red, green and blue; gradients as stops.
+"""Colours of GB/T 33190-2016 8.3 as red, green and blue, or as the shading in their place.
 
 Colour management is left out: an ICC profile changes shades, never what is shown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from openofd.model.colors import AxialShd, Color, RadialShd
-from openofd.model.colors import Segment as ShadeSegment
+from openofd.model.colors import Color, GouraudShd, LaGouraudShd
 from openofd.model.resources import ColorSpace
-from openofd.render.displaylist import Colour, Gradient, Stop
+from openofd.render.displaylist import Colour, Gradient, Mesh
+from openofd.render.mesh import mesh_of
+from openofd.render.paths import Extent
+from openofd.render.shading import gradient_of
 
-__all__ = ["BLACK", "Spaces", "colour_of", "fill_of"]
+__all__ = ["BLACK", "Reach", "Spaces", "colour_of", "fill_of"]
 
 BLACK = Colour(0, 0, 0)
+Reach = Callable[[], Extent | None]
 _CHANNELS = {"GRAY": 1, "RGB": 3, "CMYK": 4}
 
 
@@ -32,6 +35,9 @@ def colour_of(color: Color | None, spaces: Spaces, default: Colour = BLACK) -> C
     shade = color.axial or color.radial
     if shade is not None and shade.segments:
         return colour_of(shade.segments[0].color, spaces, default)
+    mesh = _mesh(color)
+    if mesh is not None and mesh.points:
+        return colour_of(mesh.points[0].color, spaces, default)
     opacity = _opacity(color)
     space = spaces.color_space(color.color_space)
     values = _chosen(color, space)
@@ -70,34 +76,29 @@ def _rgb(values: Sequence[int], kind: str, top: int) -> Colour:
 
 
 def fill_of(
-    color: Color | None, spaces: Spaces, *, alpha: float, default: Colour = BLACK
-) -> Colour | Gradient:
-    """What an area is filled with, seen through `alpha`."""
-    shade = None if color is None else color.axial or color.radial
-    if color is None or shade is None or not shade.segments:
-        return colour_of(color, spaces, default).faded(alpha)
-    return _gradient(shade, spaces, alpha * _opacity(color))
+    color: Color | None,
+    spaces: Spaces,
+    *,
+    alpha: float,
+    default: Colour = BLACK,
+    reach: Reach = lambda: None,
+) -> Colour | Gradient | Mesh:
+    """What an area is filled with, seen through `alpha`; `reach` says how far it goes, in its space."""
+    if color is None:
+        return default.faded(alpha)
+    seen = alpha * _opacity(color)
+
+    def colours(inner: Color | None) -> Colour:
+        return colour_of(inner, spaces).faded(seen)
+
+    shade = color.axial or color.radial
+    if shade is not None and shade.segments:
+        return gradient_of(shade, colours, reach)
+    mesh = _mesh(color)
+    if mesh is not None and mesh.points:
+        return mesh_of(mesh, colours)
+    return colour_of(color, spaces, default).faded(alpha)
 
 
-def _gradient(shade: AxialShd | RadialShd, spaces: Spaces, alpha: float) -> Gradient:
-    start, end = (shade.start_point.x, shade.start_point.y), (shade.end_point.x, shade.end_point.y)
-    radii = (shade.start_radius, shade.end_radius) if isinstance(shade, RadialShd) else None
-    return Gradient(
-        start=start,
-        end=end,
-        radii=radii,
-        stops=_stops(shade.segments, spaces, alpha),
-        extend=(bool(shade.extend & 1), bool(shade.extend & 2)),
-    )
-
-
-def _stops(segments: Sequence[ShadeSegment], spaces: Spaces, alpha: float) -> tuple[Stop, ...]:
-    """Without positions the stops stand at equal distances (8.3.4)."""
-    last = max(len(segments) - 1, 1)
-    return tuple(
-        Stop(
-            max(0.0, min(1.0, segment.position if segment.position is not None else number / last)),
-            colour_of(segment.color, spaces).faded(alpha),
-        )
-        for number, segment in enumerate(segments)
-    )
+def _mesh(color: Color) -> GouraudShd | LaGouraudShd | None:
+    return color.gouraud or color.la_gouraud or color.la_gouraud_respelt

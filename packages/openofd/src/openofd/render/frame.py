@@ -3,16 +3,16 @@
 from dataclasses import dataclass, replace
 
 from openofd.errors import LimitExceeded
-from openofd.model.graphics import ClipArea as ClipAreaElement
-from openofd.model.graphics import Clips, GraphicUnit
+from openofd.model.graphics import GraphicUnit
 from openofd.model.units import IDENTITY, Box, Matrix
+from openofd.render.clips import Faces, written_clips
 from openofd.render.displaylist import Clip, ClipArea
-from openofd.render.paths import Extent, box_path, extent, segments_of, within
+from openofd.render.paths import Extent, box_path, extent, within
 
-__all__ = ["Frame"]
+__all__ = ["DEEPEST", "Frame"]
 
 _SLACK = 1.0  # mm; many producers write a Boundary slightly too small for their glyphs
-_DEEPEST = 24  # composite units and patterns within each other
+DEEPEST = 24  # composite units and patterns within each other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,55 +33,24 @@ class Frame:
         """The object's opacity seen through that of what holds it."""
         return self.alpha * max(0.0, min(255.0, unit.alpha)) / 255
 
-    def clips_of(self, unit: GraphicUnit, drawn: Extent | None) -> tuple[Clip, ...]:
-        """The clips of an object that reaches as far as `drawn` (page space); none that cuts nothing."""
+    def clips_of(self, unit: GraphicUnit, drawn: Extent | None, faces: Faces) -> tuple[Clip, ...]:
+        """The clips of an object that reaches as far as `drawn` (item's space); none that cuts nothing."""
         boundary = _widened(unit.boundary)
         area = extent(box_path(boundary), self.matrix)
         cuts = drawn is not None and area is not None and not within(drawn, area)
         empty = not unit.boundary.w and not unit.boundary.h
         own = (Clip(areas=(ClipArea(box_path(boundary), self.matrix),)),) if cuts and not empty else ()
-        return self.clips + own + self._written_clips(unit)
-
-    def _written_clips(self, unit: GraphicUnit) -> tuple[Clip, ...]:
-        """The object's Clips: areas of one Clip are united, several Clips intersected (8.4)."""
-        clips = unit.clips
-        if clips is None:
-            return ()
-        found = (tuple(self._areas(unit, clips, clip.areas)) for clip in clips.items)
-        return tuple(Clip(areas=areas) for areas in found if areas)
-
-    def _areas(self, unit: GraphicUnit, clips: Clips, areas: tuple[ClipAreaElement, ...]) -> list[ClipArea]:
-        base = Matrix.translation(unit.boundary.x, unit.boundary.y).then(self.matrix)
-        if clips.trans_flag:
-            base = unit.ctm.then(base)
-        return [
-            ClipArea(
-                segments_of(area.path.data),
-                _corner(area.path).then(area.ctm).then(base),
-                even_odd=area.path.rule == "Even-Odd",
-            )
-            for area in areas
-            if area.path is not None
-        ]
+        return self.clips + own + written_clips(unit, self.matrix, faces)
 
     def inside(self, unit: GraphicUnit, clips: tuple[Clip, ...]) -> "Frame":
-        """The space of a composite object's content.
+        """The space of a composite object's content; its own opacity is left to the group.
 
         Raises:
             LimitExceeded: units within units without end.
         """
-        if self.depth >= _DEEPEST:
+        if self.depth >= DEEPEST:
             raise LimitExceeded("LIMIT_EXCEEDED", "复合图元嵌套过深", "composite units nested too deeply")
-        return replace(
-            self, matrix=self.matrix_of(unit), clips=clips, alpha=self.alpha_of(unit), depth=self.depth + 1
-        )
-
-
-def _corner(path: GraphicUnit) -> Matrix:
-    """A clip path may have a Boundary of its own; many have none although the schema demands it."""
-    if "Boundary" not in path.node.attrib:
-        return IDENTITY
-    return path.ctm.then(Matrix.translation(path.boundary.x, path.boundary.y))
+        return replace(self, matrix=self.matrix_of(unit), clips=clips, depth=self.depth + 1)
 
 
 def _widened(box: Box) -> Box:

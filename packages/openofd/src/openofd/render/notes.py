@@ -19,12 +19,17 @@ _SENTENCES = {
         "no font at hand has these characters; name a fallback font",
     ),
     "IMAGE_FORMAT": (
-        "暂不能显示这种图像格式，以方框代替",
-        "an image format that is not shown yet; a frame stands there",
+        "不是标准规定的图像格式，以方框代替",
+        "no image format of the standard; a frame stands there",
     ),
     "IMAGE_PIXELS": ("图像像素过多，未显示", "an image with too many pixels; not shown"),
     "IMAGE_MASK": ("图像蒙版未生效", "an image mask was not applied"),
     "IMAGE_NO_CTM": ("图像没有变换矩阵，已拉伸到外接矩形", "an image without CTM; stretched to its boundary"),
+    "BLEND_MODE": ("未知的混合模式，按正常方式绘制", "an unknown blend mode; drawn as Normal"),
+    "COLOUR_PROFILE": (
+        "颜色空间带有 ICC 配置文件，未作色彩管理",
+        "a colour space names an ICC profile; colours are not managed",
+    ),
     "RESOURCE_MISSING": ("引用的资源不存在", "a resource that is referred to does not exist"),
     "OBJECT_UNREADABLE": ("图元写法有误，未显示", "an object that is wrongly written; not shown"),
 }

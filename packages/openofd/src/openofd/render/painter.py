@@ -5,11 +5,9 @@ One object that is wrongly written is left out and noted; it never takes the pag
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from openofd.errors import LimitExceeded, MalformedDocument, UnsupportedFeature
-from openofd.fonts.outlines import Segment
-from openofd.limits import LIMITS
 from openofd.model.colors import Color
 from openofd.model.graphics import (
     CompositeObject,
@@ -18,40 +16,47 @@ from openofd.model.graphics import (
     PageBlock,
     PageObject,
     PathObject,
+    Pattern,
     TextObject,
     pattern_of,
 )
 from openofd.model.resources import CompositeGraphicUnit
-from openofd.model.units import Box, Matrix
-from openofd.render.colours import BLACK, Spaces, colour_of, fill_of
-from openofd.render.displaylist import Colour, Fill, Glyphs, Item, PathOp, Pen, Picture, PlacedGlyph, Tiling
-from openofd.render.frame import Frame
-from openofd.render.matrix import growth, inverse, scaling
+from openofd.model.units import IDENTITY, Box, Matrix
+from openofd.render.colours import BLACK, Reach, colour_of, fill_of
+from openofd.render.displaylist import (
+    Blend,
+    Colour,
+    Fill,
+    Glyphs,
+    Gradient,
+    Group,
+    Item,
+    Mesh,
+    PathOp,
+    Pen,
+    PlacedGlyph,
+    Tiling,
+)
+from openofd.render.frame import DEEPEST, Frame
+from openofd.render.images import Media, image_items
+from openofd.render.matrix import growth, inverse
 from openofd.render.notes import Notes
-from openofd.render.paths import Extent, box_path, extent, segments_of
-from openofd.render.pictures import sniff
+from openofd.render.paths import Extent, box_path, extent, moved, segments_of
 from openofd.render.style import Params, Style, style_of
 from openofd.render.text import Typeface, place_text
+from openofd.render.tiles import check_tiles, tiling_of
 
-__all__ = ["Painter", "Resources", "frame_picture"]
+__all__ = ["Painter", "Resources"]
 
 _MOST_ITEMS = 400_000  # objects, glyphs and path commands (four for one): composite units multiply them
 _BOLD_FROM = 600  # Weight; lighter faces are drawn as they are
 _BOLDER = 1 / 36  # em: the line that makes a regular face bold
-_UNIT = Box(0.0, 0.0, 1.0, 1.0)
-_PLACEHOLDER = Colour(170, 170, 170)
+_OPAQUE = 255
+_BLENDS: dict[str, Blend] = {"Normal": "normal", "Darken": "darken", "Multiply": "multiply"}
 
 
-class Resources(Spaces, Params, Protocol):
+class Resources(Media, Params, Protocol):
     """What objects refer to, by id (GB/T 33190-2016 7.9)."""
-
-    def typeface(self, font_id: int) -> Typeface | None:
-        """The font, ready to draw; None if there is no such resource."""
-        ...
-
-    def media(self, media_id: int) -> bytes | None:
-        """The bytes of a MultiMedia resource; None if there is no such resource."""
-        ...
 
     def composite(self, unit_id: int) -> CompositeGraphicUnit | None:
         """The composite unit of that id."""
@@ -89,13 +94,24 @@ class Painter:
             return self.paint(unit.units, frame)
         if not isinstance(unit, GraphicUnit) or not unit.visible:
             return ()
+        items = self._drawn(unit, frame)
+        blend = self._blend(unit)
+        return items if blend == "normal" else [replace(item, blend=blend) for item in items]
+
+    def _blend(self, unit: GraphicUnit) -> Blend:
+        written = unit.blend_mode
+        if written not in _BLENDS:
+            self._notes.add("BLEND_MODE", f"{_name(unit)} {written}")
+        return _BLENDS.get(written, "normal")
+
+    def _drawn(self, unit: GraphicUnit, frame: Frame) -> Iterable[Item]:
         match unit:
             case TextObject():
                 return self._text(unit, frame)
             case PathObject():
                 return self._path(unit, frame)
             case ImageObject():
-                return self._image(unit, frame)
+                return image_items(unit, frame, self._resources, self._notes)
             case CompositeObject():
                 return self._composite(unit, frame)
         return ()
@@ -104,8 +120,9 @@ class Painter:
         style, matrix, alpha = self._style(unit, frame), frame.matrix_of(unit), frame.alpha_of(unit)
         segments = segments_of(unit.data)
         self._spend(len(segments) // 4)
-        fill = self._fill(style.fill_color, frame, matrix, alpha) if unit.fill and style.fill_color else None
-        pen = self._pen(style, alpha) if unit.stroke else None
+        place = _Place(frame, matrix, alpha, lambda: extent(segments, IDENTITY))
+        fill = self._fill(style.fill_color, place) if unit.fill and style.fill_color else None
+        pen = self._pen(style, place) if unit.stroke else None
         if not segments or (fill is None and pen is None):
             return
         reach = 0.0 if pen is None else pen.width * growth(matrix) / 2
@@ -115,7 +132,7 @@ class Painter:
             fill=fill,
             pen=pen,
             even_odd=unit.rule == "Even-Odd",
-            clips=frame.clips_of(unit, _grown(extent(segments, matrix), reach)),
+            clips=frame.clips_of(unit, _grown(extent(segments, matrix), reach), self._resources),
             object_id=unit.id,
         )
 
@@ -124,86 +141,82 @@ class Painter:
         if face is None:
             self._notes.add("RESOURCE_MISSING", f"Font {unit.font}")
             face = Typeface(name="", embedded=None, fallbacks=())
-        style, matrix, alpha = self._style(unit, frame), frame.matrix_of(unit), frame.alpha_of(unit)
+        self._spend(sum(len(code.content) for code in unit.text_codes))
+        style, matrix = self._style(unit, frame), frame.matrix_of(unit)
         glyphs = place_text(unit, face, matrix)
-        self._spend(len(glyphs))
         self._tell_substitutes(face, glyphs)
-        fill = colour_of(style.fill_color, self._resources).faded(alpha) if unit.fill else None
         drawn = _reach(glyphs)
+        place = _Place(frame, matrix, frame.alpha_of(unit), lambda: moved(drawn, inverse(matrix)))
+        fill = self._fill(style.fill_color, place) if unit.fill else None
         if glyphs:
             yield Glyphs(
                 glyphs=glyphs,
                 fill=fill,
-                pen=self._text_pen(unit, face, style, fill, alpha, growth(matrix)),
-                clips=frame.clips_of(unit, drawn),
+                pen=self._text_pen(unit, face, style, fill, place),
+                paint_matrix=matrix,
+                clips=frame.clips_of(unit, drawn, self._resources),
                 object_id=unit.id,
             )
 
     def _text_pen(
-        self, unit: TextObject, face: Typeface, style: Style, fill: Colour | None, alpha: float, grown: float
+        self, unit: TextObject, face: Typeface, style: Style, fill: Fill | None, place: "_Place"
     ) -> Pen | None:
         """The line about glyphs in page units: a real stroke, or what makes a regular face bold."""
+        grown = growth(place.matrix)
         if unit.stroke and style.stroke_color is not None:
-            pen = self._pen(style, alpha)
-            return replace(pen, width=pen.width * grown)
+            pen = self._pen(style, place)
+            dashes = tuple(dash * grown for dash in pen.dashes)
+            return replace(pen, width=pen.width * grown, dashes=dashes, dash_offset=pen.dash_offset * grown)
         heavy = unit.weight >= _BOLD_FROM or (face.bold and face.embedded is None)
-        if heavy and fill is not None and not (face.bold and face.embedded is not None):
-            return Pen(colour=fill, width=unit.size * _BOLDER * grown, join="round")
-        return None
+        if not heavy or fill is None or (face.bold and face.embedded is not None):
+            return None
+        plain = colour_of(style.fill_color, self._resources).faded(place.alpha)
+        painted = None if isinstance(fill, Colour) else fill
+        return Pen(colour=plain, paint=painted, width=unit.size * _BOLDER * grown, join="round")
 
-    def _image(self, unit: ImageObject, frame: Frame) -> Iterator[Item]:
-        data = self._resources.media(unit.resource_id)
-        if data is None:
-            self._notes.add("RESOURCE_MISSING", f"MultiMedia {unit.resource_id}")
-            return
-        if unit.image_mask is not None:
-            self._notes.add("IMAGE_MASK", _name(unit))
-        matrix = self._image_matrix(unit, frame)
-        drawn = frame_picture(data, matrix, self._notes, alpha=frame.alpha_of(unit), where=_name(unit))
-        clips = frame.clips_of(unit, extent(box_path(_UNIT), matrix))
-        yield replace(drawn, clips=clips, object_id=unit.id)
-        if unit.border is not None:
-            yield self._border(unit, frame)
-
-    def _image_matrix(self, unit: ImageObject, frame: Frame) -> Matrix:
-        if unit.has_ctm:
-            return frame.matrix_of(unit)
-        self._notes.add("IMAGE_NO_CTM", _name(unit))
-        return scaling(unit.boundary.w, unit.boundary.h).then(frame.matrix_of(unit))
-
-    def _border(self, unit: ImageObject, frame: Frame) -> PathOp:
-        assert unit.border is not None
-        colour = colour_of(unit.border.border_color, self._resources).faded(frame.alpha_of(unit))
-        pen = Pen(colour=colour, width=unit.border.line_width)
-        return PathOp(segments=box_path(unit.boundary), matrix=frame.matrix, pen=pen, clips=frame.clips)
-
-    def _composite(self, unit: CompositeObject, frame: Frame) -> Iterator[Item]:
+    def _composite(self, unit: CompositeObject, frame: Frame) -> Iterable[Item]:
         graphic = self._resources.composite(unit.resource_id)
         if graphic is None or graphic.content is None:
             self._notes.add("RESOURCE_MISSING", f"CompositeGraphicUnit {unit.resource_id}")
-            return
+            return ()
         size = box_path(Box(0.0, 0.0, graphic.width, graphic.height))
-        inner = frame.inside(unit, frame.clips_of(unit, extent(size, frame.matrix_of(unit))))
-        yield from self.paint(graphic.content.units, inner)
+        inner = frame.inside(unit, frame.clips_of(unit, extent(size, frame.matrix_of(unit)), self._resources))
+        if unit.alpha >= _OPAQUE and unit.blend_mode == "Normal":
+            return self.paint(graphic.content.units, inner)
+        # 8.5: the composite as a whole is seen through, not each of its objects through the other
+        items = self.paint(graphic.content.units, replace(inner, alpha=1.0))
+        return (Group(items=tuple(items), alpha=frame.alpha_of(unit)),)
 
     def _style(self, unit: GraphicUnit, frame: Frame) -> Style:
         return style_of(unit, self._resources, frame.layer_param)
 
-    def _pen(self, style: Style, alpha: float) -> Pen:
-        return style.pen(colour_of(style.stroke_color, self._resources).faded(alpha))
+    def _pen(self, style: Style, place: "_Place") -> Pen:
+        plain = colour_of(style.stroke_color, self._resources).faded(place.alpha)
+        painted = self._fill(style.stroke_color, place)
+        return replace(style.pen(plain), paint=None if isinstance(painted, Colour) else painted)
 
-    def _fill(self, color: Color | None, frame: Frame, matrix: Matrix, alpha: float) -> Fill:
+    def _fill(self, color: Color | None, place: "_Place") -> Fill:
         pattern = None if color is None else pattern_of(color)
-        if color is None or pattern is None or pattern.cell_content is None:
-            return fill_of(color, self._resources, alpha=alpha, default=BLACK)
-        # GB/T 33190-2016 8.3.3: tiles stand in the object's space, or in the page's if the pattern says so.
-        home = pattern.ctm.then(inverse(matrix)) if pattern.relative_to == "Page" else pattern.ctm
-        inner = replace(frame, matrix=Matrix(), clips=(), alpha=alpha, depth=frame.depth + 1)
-        step = (
-            max(pattern.x_step or 0.0, pattern.width, 0.05),
-            max(pattern.y_step or 0.0, pattern.height, 0.05),
-        )
-        return Tiling(items=tuple(self.paint(pattern.cell_content.units, inner)), step=step, matrix=home)
+        if pattern is not None and pattern.cell_content is not None:
+            return self._tiling(pattern, pattern.cell_content.units, place)
+        made = fill_of(color, self._resources, alpha=place.alpha, default=BLACK, reach=place.reach)
+        if isinstance(made, Gradient):
+            self._spend(len(made.stops))
+        if isinstance(made, Mesh):
+            self._spend(len(made.triangles))
+        return made
+
+    def _tiling(self, pattern: Pattern, units: Iterable[PageObject], place: "_Place") -> Tiling:
+        """Tiles stand in the object's space, or in the page's if the pattern says so (8.3.3)."""
+        frame, home = place.frame, pattern.ctm
+        if pattern.relative_to == "Page":
+            home = home.then(inverse(place.matrix))
+        if frame.depth >= DEEPEST:
+            raise LimitExceeded("LIMIT_EXCEEDED", "底纹嵌套过深", "patterns nested too deeply")
+        inner = replace(frame, matrix=IDENTITY, clips=(), alpha=place.alpha, depth=frame.depth + 1)
+        tiling = tiling_of(pattern, tuple(self.paint(units, inner)), home)
+        check_tiles(tiling, place.reach())
+        return tiling
 
     def _tell_substitutes(self, face: Typeface, glyphs: tuple[PlacedGlyph, ...]) -> None:
         seen = [glyph for glyph in glyphs if glyph.text.strip()]
@@ -217,16 +230,13 @@ class Painter:
             self._notes.add("FONT_GLYPH_MISSING", f"{face.name}: {''.join(replaced)[:40]}")
 
 
-def frame_picture(
-    data: bytes, matrix: Matrix, notes: Notes, *, alpha: float = 1.0, where: str = ""
-) -> Picture | PathOp:
-    """The picture in the unit square that `matrix` places; an empty frame where it cannot be shown."""
-    found = sniff(data)
-    if not found.media_type or found.pixels > LIMITS.pixels:
-        notes.add("IMAGE_PIXELS" if found.media_type else "IMAGE_FORMAT", f"{where} {found.name}".strip())
-        corners = tuple(Segment(s.op, matrix.apply(*s.values) if s.values else ()) for s in box_path(_UNIT))
-        return PathOp(segments=corners, pen=Pen(colour=_PLACEHOLDER, width=0.2))
-    return Picture(data=data, media_type=found.media_type, matrix=matrix, alpha=alpha)
+class _Place(NamedTuple):
+    """Where something is painted: its space, its own matrix, its opacity, and how far it reaches in it."""
+
+    frame: Frame
+    matrix: Matrix
+    alpha: float
+    reach: Reach
 
 
 def _reach(glyphs: Iterable[PlacedGlyph]) -> Extent | None:

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from openofd.fonts.outlines import Segment
 from openofd.model.paths import Command
-from openofd.model.units import Box, Matrix
+from openofd.model.units import IDENTITY, Box, Matrix
 
-__all__ = ["Extent", "box_path", "extent", "segments_of", "within"]
+__all__ = ["Extent", "box_path", "extent", "moved", "rounded_box", "segments_of", "within"]
 
 _NAMES = {"B": "C", "C": "Z"}  # OFD's operator → SVG's, where they differ
 _LARGEST = 1e6  # mm; a kilometre. Beyond it lies only what is meant to break renderers
@@ -37,6 +37,29 @@ def box_path(box: Box) -> tuple[Segment, ...]:
     return (Segment("M", (box.x, box.y)), *lines, Segment("Z"))
 
 
+def rounded_box(box: Box, across: float, down: float) -> tuple[Segment, ...]:
+    """A rectangle whose corners are quarters of an ellipse with these radii, at most half its sides."""
+    rx, ry = min(across, box.w / 2), min(down, box.h / 2)
+    if rx <= 0 or ry <= 0:
+        return box_path(box)
+
+    def arc(x: float, y: float) -> Segment:
+        return Segment("A", (rx, ry, 0.0, 0.0, 1.0, x, y))
+
+    return (
+        Segment("M", (box.x + rx, box.y)),
+        Segment("L", (box.right - rx, box.y)),
+        arc(box.right, box.y + ry),
+        Segment("L", (box.right, box.bottom - ry)),
+        arc(box.right - rx, box.bottom),
+        Segment("L", (box.x + rx, box.bottom)),
+        arc(box.x, box.bottom - ry),
+        Segment("L", (box.x, box.y + ry)),
+        arc(box.x + rx, box.y),
+        Segment("Z"),
+    )
+
+
 def extent(segments: Iterable[Segment], matrix: Matrix) -> Extent | None:
     """(left, top, right, bottom) of the transformed path; None if it is empty.
 
@@ -47,6 +70,14 @@ def extent(segments: Iterable[Segment], matrix: Matrix) -> Extent | None:
         return None
     xs, ys = zip(*points, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def moved(reach: Extent | None, matrix: Matrix) -> Extent | None:
+    """The box about a box that is transformed."""
+    if reach is None or matrix == IDENTITY:
+        return reach
+    left, top, right, bottom = reach
+    return extent(box_path(Box(left, top, right - left, bottom - top)), matrix)
 
 
 def _hull(segment: Segment) -> Iterator[tuple[float, float]]:

@@ -13,9 +13,9 @@ from openofd.errors import OpenOfdError
 from openofd.fonts.outlines import Segment
 from openofd.model.units import Box, Matrix
 from openofd.render.displaylist import Clip, ClipArea, Colour, Group, Item, PathOp, Pen
+from openofd.render.images import frame_picture
 from openofd.render.matrix import scaling
 from openofd.render.notes import Notes
-from openofd.render.painter import frame_picture
 from openofd.render.paths import box_path
 from openofd.render.pictures import sniff
 from openofd.render.scene import page_of, scene
