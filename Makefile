@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-long check fix bench docs lock clean setup setup-test
+.PHONY: help run demo test test-long check fix bench fuzz docs lock clean setup setup-test
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -33,6 +33,9 @@ fix: setup-test  ## let ruff mend what it can
 
 bench: setup-test  ## every benchmark, one line `BENCH …` a figure
 	@$(BIN)/python -m bench
+
+fuzz: setup-test  ## every fuzzing target for half an hour; what is found lands in fuzz/findings
+	@$(BIN)/python -m fuzz all
 
 docs: setup-test  ## build the documentation into docs/_build
 	@$(BIN)/sphinx-build -q -W -b html docs docs/_build
