@@ -23,7 +23,6 @@ from openofd.model.graphics import (
 )
 from openofd.model.resources import CompositeGraphicUnit, Font, MultiMedia
 from openofd.package.path import resolve
-from openofd.verify.report import Report
 
 __all__ = ["marks"]
 
@@ -44,19 +43,26 @@ _MOST_OBJECTS: Final = 200  # of one page; beyond them the page as a whole is ma
 _MOST_PAGES: Final = 500
 
 
-def marks(report: Report, document: Document, language: Language = "zh") -> tuple[Mark, ...]:
+def marks(
+    findings: Iterable[tuple[str, str]],
+    signed: frozenset[int],
+    document: Document,
+    language: Language = "zh",
+) -> tuple[Mark, ...]:
     """What a reader of the document must not rely on, by page.
 
     Args:
-        report: the report on the file the document was opened from.
+        findings: reason code and place of everything a report found.
+        signed: numbers of the documents of the package that carry a signature.
         document: one document of the package.
         language: of the labels.
     """
-    marker = _Marker(document, _labels(report, language))
+    marker = _Marker(document, _labels(findings, language))
+    unsigned = bool(signed) and document.body.number not in signed
     found: list[Mark] = []
     with suppress(OpenOfdError):  # what cannot be read is not drawn either
         for page in document.pages[:_MOST_PAGES]:
-            if _unsigned(report, document):
+            if unsigned:
                 found.append(Mark(page_id=page.id, box=page.box, label=_said(_OPEN, language)))
             elif marker.labels:
                 found += marker.page(page)
@@ -67,20 +73,13 @@ def _said(label: tuple[str, str], language: Language) -> str:
     return label[0] if language == "zh" else label[1]
 
 
-def _unsigned(report: Report, document: Document) -> bool:
-    """Whether this document carries no signature while another of the package does."""
-    number = document.body.number
-    return bool(report.signatures) and not any(s.body == number for s in report.signatures)
-
-
-def _labels(report: Report, language: Language) -> Mapping[str, str]:
+def _labels(findings: Iterable[tuple[str, str]], language: Language) -> Mapping[str, str]:
     """Entry name → what is to be said of it."""
     found: dict[str, str] = {}
-    for check in report.checks:
-        for reason in check.because:
-            if reason.code in _LABELS:
-                with suppress(MalformedDocument):
-                    found.setdefault(resolve("", reason.where), _said(_LABELS[reason.code], language))
+    for code, where in findings:
+        if code in _LABELS:
+            with suppress(MalformedDocument):
+                found.setdefault(resolve("", where), _said(_LABELS[code], language))
     return found
 
 

@@ -274,7 +274,9 @@ class Report:
         """
         from openofd.verify.marking import marks
 
-        return marks(self, document, language)
+        findings = [(reason.code, reason.where) for check in self.checks for reason in check.because]
+        signed = frozenset(signature.body for signature in self.signatures)
+        return marks(findings, signed, document, language)
 
     @property
     def only_trust_is_missing(self) -> bool:
