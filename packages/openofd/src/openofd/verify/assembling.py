@@ -1,6 +1,7 @@
 """From verdicts to the report: numbering, the worst of each check, the overall answer, the warnings."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 from openofd.verify import checks_coverage
@@ -32,7 +33,12 @@ def unreadable(data: bytes, times: TimeFacts, policy: Policy, container: Verdict
 
 
 def file_report(
-    data: bytes, times: TimeFacts, policy: Policy, facts: FileFacts, verdicts: FileVerdicts
+    data: bytes,
+    times: TimeFacts,
+    policy: Policy,
+    facts: FileFacts,
+    verdicts: FileVerdicts,
+    notes: tuple[Reason, ...],
 ) -> Report:
     """The report on a package."""
     reports = tuple(
@@ -41,7 +47,8 @@ def file_report(
     )
     nothing = unknown(plain("NOT_SIGNED")) if facts.bodies else not_checked("structure")
     documents = tuple([_document_report(body, facts) for body in facts.bodies])
-    return _report(data, times, policy, _over_all(verdicts, nothing), reports, documents)
+    report = _report(data, times, policy, _over_all(verdicts, nothing), reports, documents)
+    return replace(report, warnings=report.warnings + notes) if notes else report
 
 
 def _document_report(body: BodyFacts, facts: FileFacts) -> DocumentReport:

@@ -105,6 +105,17 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "which files the document uses could not be found out",
         ),
         "CONTAINER_UNREFERENCED": ("包内有文档未引用的文件", "an entry that nothing refers to"),
+        # lints
+        "UNSIGNED_STAMP_LOOKALIKE": (
+            "有样子像印章的图片或注释，背后没有签章",
+            "a picture or annotation looks like a seal; no signature is behind it",
+        ),
+        "EXTERNAL_DEPENDENCY": ("显示或操作依赖文件之外的东西：{zh}", "depends on something outside: {en}"),
+        "TEXT_GLYPH_MISMATCH": ("文字与看到的不同：{zh}", "text reads otherwise than it shows: {en}"),
+        "SEMANTIC_MISMATCH": (
+            "附带的数据与页面不同（{values}）",
+            "attached data differs from the page ({values})",
+        ),
         # seal
         "SEAL_SIG": ("制章签名无效，印章不可信", "the maker's signature on the seal does not hold"),
         "SEAL_PERIOD": ("签章时间不在印章有效期内", "the signing time is outside the seal's period"),

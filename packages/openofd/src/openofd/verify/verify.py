@@ -15,6 +15,7 @@ from openofd.verify import checks_file
 from openofd.verify.assembling import file_report, unreadable
 from openofd.verify.facts import FileVerdicts, TimeFacts, Verdict, failed, unknown
 from openofd.verify.judging import judge_signature
+from openofd.verify.lints import lint
 from openofd.verify.policy import STANDARD, Policy
 from openofd.verify.reading import FileFacts, blame, read_file
 from openofd.verify.reasons import reason
@@ -84,7 +85,12 @@ def _verify(data: bytes, trust: Trust, times: TimeFacts, policy: Policy, limits:
         signatures=_signatures(facts, times, policy),
         unsigned=_unsigned(facts),
     )
-    return file_report(data, times, policy, facts, verdicts)
+    notes = lint(parts, references, _pictures(facts), policy.lints) if policy.lints else ()
+    return file_report(data, times, policy, facts, verdicts, notes)
+
+
+def _pictures(facts: FileFacts) -> frozenset[bytes]:
+    return frozenset(s.seal.data.info.picture.data for s in facts.signatures if s.seal is not None)
 
 
 def _container(package: Package, references: References, facts: FileFacts, policy: Policy) -> Verdict:
