@@ -12,9 +12,10 @@ from functools import cache
 
 from vectors.authority import AT
 
-__all__ = ["CASES", "HONEST_TRUST", "Case", "case"]
+__all__ = ["CASES", "HONEST_TRUST", "Case", "Declare", "Maker", "case"]
 
 Maker = Callable[[], bytes]
+Declare = Callable[[Maker], Maker]
 
 HONEST_TRUST: Mapping[str, tuple[str, ...]] = {
     "anchors": ("root.crt",),
@@ -77,7 +78,8 @@ def case(  # noqa: PLR0913 - the fields of a case
     policy: str = "standard",
     optional: bool = False,
     name: str = "",
-) -> Callable[[Maker], Maker]:
+    why: str = "",
+) -> Declare:
     """Declare a case.
 
     Args:
@@ -96,13 +98,15 @@ def case(  # noqa: PLR0913 - the fields of a case
         existed_by: a moment at which the file is proven to have existed.
         policy: "standard", "sealed-final" or "strict".
         optional: whether an implementation may pass it over.
-        name: suffix of the id, where a generator has several cases.
+        name: suffix of the id, where a generator has several cases; the whole of it for one without a name.
+        why: in place of a docstring.
     """
 
     def declare(make: Maker) -> Maker:
         once = make if hasattr(make, "cache_info") else cache(make)
-        stem = f"{row.replace('.', '')}-{make.__name__.strip('_').replace('_', '-')}"
-        identifier = f"{stem}-{name}" if name else stem
+        called = getattr(make, "__name__", "").strip("_").replace("_", "-")
+        stem = f"{row.replace('.', '')}-{called or name}"
+        identifier = f"{stem}-{name}" if name and called else stem
         if identifier in CASES:
             raise ValueError(f"{identifier} is declared twice")
         CASES[identifier] = Case(
@@ -110,7 +114,7 @@ def case(  # noqa: PLR0913 - the fields of a case
             row=row,
             zh=zh,
             en=en,
-            why=inspect.getdoc(make) or "",
+            why=why or inspect.getdoc(make) or "",
             clause=clause,
             provenance=provenance,
             twin=twin,

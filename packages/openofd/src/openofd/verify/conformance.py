@@ -16,8 +16,7 @@ from typing import Final
 
 from openofd.errors import MalformedDocument, OpenOfdError
 from openofd.gm.x509 import CertificateRevocationList, PublicKeyCertificate
-from openofd.verify import policy as policies
-from openofd.verify.policy import Policy
+from openofd.verify.policy import POLICIES
 from openofd.verify.trust import Trust
 from openofd.verify.verify import verify
 
@@ -211,7 +210,7 @@ def compare(case: Case, answer: Answer, *, codes: bool = True) -> Result:
 
 def in_process(suite: Suite, case: Case) -> Answer:
     """The answer of openofd itself to a "verify" case."""
-    policy = _policies().get(case.policy)
+    policy = POLICIES.get(case.policy)
     if policy is None:
         return Answer(overall=ERROR, detail=f"no policy {case.policy!r}")
     try:
@@ -220,10 +219,6 @@ def in_process(suite: Suite, case: Case) -> Answer:
         return Answer(overall=ERROR, detail=str(error))
     report = verify(suite.read(case.file), trust=trust, at=case.at, policy=policy, existed_by=case.existed_by)
     return Answer(overall=report.overall.value, codes=report.codes, detail=" ".join(sorted(report.codes)))
-
-
-def _policies() -> dict[str, Policy]:
-    return {value.name: value for value in vars(policies).values() if isinstance(value, Policy)}
 
 
 _PARSERS: Final[Mapping[str, Callable[[bytes], object]]] = {
