@@ -2,10 +2,4 @@
 
 __all__ = ["PENDING"]
 
-_LOOKALIKES = "pictures that imitate a seal are not looked for yet"
-
-PENDING: dict[str, str] = {
-    "5-seal-picture-on-the-page": _LOOKALIKES,
-    "5-stamp-annotation": _LOOKALIKES,
-    "5-stamp-annotation-signed": _LOOKALIKES,
-}
+PENDING: dict[str, str] = {}
