@@ -5,11 +5,11 @@ GM/T 0031-2014, GB/T 38540-2020, GM/T 0031-2025, GB/T 35275-2017; the table is i
 
 from enum import StrEnum
 
-from openofd.errors import MalformedDocument
+from openofd.errors import OpenOfdError
 from openofd.gm import der
 from openofd.gm.der import Tlv
 
-__all__ = ["Form", "tell"]
+__all__ = ["Form", "tell", "tell_seal"]
 
 
 class Form(StrEnum):
@@ -27,15 +27,27 @@ def tell(data: bytes) -> Form:
     """The form of `data`; UNKNOWN when it is none of them. Never raises."""
     try:
         return _tell(data)
-    except MalformedDocument:
+    except OpenOfdError:
         return Form.SIGNED_DATA if _begins_with_oid(data) else Form.UNKNOWN
+
+
+def tell_seal(data: bytes) -> Form:
+    """The form of a Seal.esl: SES_V1, SES_V4, SES_V5, or UNKNOWN. Never raises."""
+    try:
+        parts = _inside(data, (der.read(data),), 0)
+        if len(parts) == 2:
+            return Form.SES_V1
+        return _by_version(_seal_version(data, parts)) if len(parts) in (4, 5) else Form.UNKNOWN
+    except OpenOfdError:
+        return Form.UNKNOWN
 
 
 def _tell(data: bytes) -> Form:
     top = der.read(data)
     parts = der.children(data, top) if top.tag == der.SEQUENCE else ()
     tags = tuple(part.tag for part in parts)
-    if tags[:1] == (der.OBJECT_IDENTIFIER,):
+    # GB/T 35275 8: ContentInfo; or, as one toolkit writes it, the SignedData without it
+    if tags[:1] == (der.OBJECT_IDENTIFIER,) or tags[:2] == (der.INTEGER, der.SET):
         return Form.SIGNED_DATA
     if tags == (der.INTEGER, der.INTEGER):
         return Form.BARE
@@ -55,17 +67,27 @@ def _begins_with_oid(data: bytes) -> bool:
 def _tell_seal_signature(data: bytes, parts: tuple[Tlv, ...]) -> Form:
     if len(parts) == 2:
         return Form.SES_V1
-    if len(parts) not in (4, 5):
-        return Form.UNKNOWN
-    return Form.SES_V5 if _version(data, parts[0]) == 5 else Form.SES_V4
+    return _by_version(_version(data, parts[0])) if len(parts) in (4, 5) else Form.UNKNOWN
+
+
+def _by_version(version: int) -> Form:
+    return Form.SES_V5 if version == 5 else Form.SES_V4
 
 
 def _version(data: bytes, signed: Tlv) -> int:
-    """What the seal's header says; what TBS_Sign says where there is no such header."""
+    """That of the seal; what TBS_Sign says where the seal has none to be found."""
     parts = _inside(data, (signed,), 0)
-    header = _inside(data, _inside(data, _inside(data, parts, 1), 0), 0)
-    numbers = [tlv for tlv in (*header[1:2], *parts[:1]) if tlv.tag == der.INTEGER]
-    return der.integer_value(numbers[0].content(data)) if numbers else 0
+    return _seal_version(data, _inside(data, parts, 1)) or _number(data, parts[:1])
+
+
+def _seal_version(data: bytes, seal: tuple[Tlv, ...]) -> int:
+    """What the seal's header says; a fifth element is of version 5, whatever it says."""
+    return 5 if len(seal) == 5 else _number(data, _inside(data, _inside(data, seal, 0), 0)[1:2])
+
+
+def _number(data: bytes, parts: tuple[Tlv, ...]) -> int:
+    numbers = [der.integer_value(part.content(data)) for part in parts if part.tag == der.INTEGER]
+    return numbers[0] if numbers else 0
 
 
 def _inside(data: bytes, parts: tuple[Tlv, ...], index: int) -> tuple[Tlv, ...]:

@@ -13,9 +13,9 @@ from openofd.ses import tables
 from openofd.ses.slicing import Slices, malformed
 from openofd.ses.values import Extension, Picture
 
-__all__ = ["check_size", "check_version", "extensions", "header", "members", "picture"]
+__all__ = ["TAGGED", "check_size", "check_version", "extensions", "header", "members", "picture"]
 
-_TAGGED: Final = 0xA0  # [0] EXPLICIT
+TAGGED: Final = 0xA0  # [0] EXPLICIT
 
 
 def check_size(data: bytes, limits: Limits) -> None:
@@ -75,7 +75,7 @@ def extensions(slices: Slices, tlv: Tlv | None) -> tuple[Extension, ...]:
 
 
 def _list(slices: Slices, tlv: Tlv) -> Tlv:
-    if slices.lenient and tlv.tag in (_TAGGED, der.OCTET_STRING):
+    if slices.lenient and tlv.tag in (TAGGED, der.OCTET_STRING):
         zh, en = "extDatas 外多一层封装", "extDatas is wrapped once more"
         slices.encoding(zh, en, "extDatas")
         tlv = slices.inner(tlv, "extDatas")

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from openofd.errors import LimitExceeded, OpenOfdError
 from openofd.limits import LIMITS, Limits
-from openofd.ses import forms, v4
+from openofd.ses import forms, v1, v4
 from openofd.ses.forms import Form
 from openofd.ses.values import SealData, SignatureData
 
@@ -18,6 +18,7 @@ __all__ = ["read", "read_seal"]
 T = TypeVar("T")
 
 _SIGNATURES: dict[Form, Callable[..., SignatureData]] = {
+    Form.SES_V1: v1.read_signature,
     Form.SES_V4: v4.read_signature,
     Form.SES_V5: v4.read_signature,
 }
@@ -42,7 +43,8 @@ def read_seal(data: bytes, *, limits: Limits = LIMITS) -> SealData:
         MalformedDocument: it is broken beyond what real files do.
         LimitExceeded: DER_BYTES.
     """
-    return _leniently(v4.read_seal, data, limits)
+    reader = v1.read_seal if forms.tell_seal(data) is Form.SES_V1 else v4.read_seal
+    return _leniently(reader, data, limits)
 
 
 def _leniently(reader: Callable[..., T], data: bytes, limits: Limits) -> T:

@@ -89,12 +89,13 @@ def _seal(data: bytes, lenient: bool) -> SealData:  # noqa: FBT001 - a key of th
     slices = Slices(data, lenient=lenient)
     outer = slices.fields(tables.Seal, slices.whole("SESeal"))
     info = _info(slices, outer["info"])
-    if "time_stamp" in outer and info.version != VERSION_2025:
+    newer = info.version == VERSION_2025 or "time_stamp" in outer
+    if newer and info.version != VERSION_2025:
         zh, en = "第 5 版以前的印章不含时间戳", "a seal before version 5 has no time stamp"
         slices.deviate("SES_VERSION_MISMATCH", zh, en, "SESeal.timeStamp")
     received = slices.bits(outer["signed_value"], "SESeal.signedValue")
     return SealData(
-        form=Form.SES_V5 if info.version == VERSION_2025 else Form.SES_V4,
+        form=Form.SES_V5 if newer else Form.SES_V4,
         raw=data,
         signed_bytes=info.raw,
         info=info,
