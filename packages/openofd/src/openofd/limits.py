@@ -41,6 +41,8 @@ class Limits:
     """Pixels of one image: stops decompression bombs inside pictures."""
     decoded_bytes: int = 48 * _MIB
     """One image that openofd must decode itself (TIFF, JBIG2, JPEG 2000): stops seconds and memory going."""
+    raster_pixels: int = 50_000_000
+    """Pixels of one page drawn as a picture: A4 at 700 an inch; stops small files that ask for large ones."""
     der_bytes: int = 8 * _MIB
     """One SignedValue.dat or Seal.esl."""
     der_depth: int = 32
