@@ -10,7 +10,7 @@ import pytest
 
 from openofd.errors import SigningFailed
 from openofd.gm import sm2
-from openofd.gm.signer import KeySigner, Signer, signer_from_uri
+from openofd.gm.signer import KeySigner, Signer, sign, signer_from_uri
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -26,9 +26,16 @@ def folder(tmp_path: Path, authority: Any) -> Path:
     return folder
 
 
+class Liar:
+    """A signer that shows one certificate and signs with another's key."""
+
+    def __init__(self, shown: Any, used: Any) -> None:
+        self.certificate, self.sign_digest = shown.certificate, used.key.sign_digest
+
+
 def _uri(folder: Path, key: str, certificate: str | None = None) -> str:
     query = f"?certificate={quote(str(folder / certificate))}" if certificate else ""
-    return f"file:{quote(str(folder / key))}{query}"
+    return f"file:{quote(str(folder / key), safe='/?=')}{query}"
 
 
 @pytest.mark.parametrize("password", [b"secret", lambda: b"secret"])
@@ -59,6 +66,7 @@ def test_a_pkcs12_file_brings_its_certificate(
         ("key.pem", "seal.der", None, "KEY_UNREADABLE"),
         ("key.pem", "seal.der", b"wrong", "KEY_UNREADABLE"),
         ("seal.der", "seal.der", b"", "KEY_UNREADABLE"),
+        ("key.pem?colour=red", None, b"secret", "SIGNER_URI"),
     ],
 )
 def test_mistakes_are_named(
@@ -75,7 +83,7 @@ def test_a_pkcs12_file_without_password_is_refused(tmp_path: Path) -> None:
         signer_from_uri(_uri(tmp_path, "a.PFX"))
 
 
-@pytest.mark.parametrize("uri", ["pkcs11:token=x", "key.pem", "https://example.org/"])
+@pytest.mark.parametrize("uri", ["skf:token=x", "key.pem", "http://example.org/", ""])
 def test_other_schemes_are_refused(uri: str) -> None:
     with pytest.raises(SigningFailed, match="SIGNER_SCHEME"):
         signer_from_uri(uri)
@@ -84,3 +92,20 @@ def test_other_schemes_are_refused(uri: str) -> None:
 def test_key_and_certificate_must_belong_together(authority: Any) -> None:
     with pytest.raises(SigningFailed, match="SIGNER_MISMATCH"):
         KeySigner(certificate=authority.ca.certificate, key=authority.seal.key)
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_sign_signs_the_message(authority: Any, given: bool) -> None:
+    signer = KeySigner(certificate=authority.seal.certificate, key=authority.seal.key)
+    key = signer.certificate.public_key
+    e = sm2.message_digest(key, b"message") if given else None
+    assert sm2.verify(key, b"message", sign(signer, b"message", e=e))
+
+
+def test_sign_checks_what_it_returns_unless_told_not_to(authority: Any) -> None:
+    liar = Liar(authority.seal, authority.ca)
+    with pytest.raises(SigningFailed, match="SELF_CHECK"):
+        sign(liar, b"message")
+    assert sm2.verify_digest(
+        authority.ca.key.public_key, b"e" * 32, sign(liar, b"message", e=b"e" * 32, check=False)
+    )

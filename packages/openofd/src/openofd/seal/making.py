@@ -8,7 +8,7 @@ from typing import Final
 
 from openofd.errors import SigningFailed
 from openofd.gm import der, sm2
-from openofd.gm.signer import Signer
+from openofd.gm.signer import Signer, sign
 from openofd.gm.x509 import PublicKeyCertificate
 from openofd.ses import tables, v4
 from openofd.ses.values import SealInfo
@@ -129,13 +129,7 @@ def _whole_second(value: datetime) -> datetime:
 
 def _signed(info: bytes, maker: Signer) -> bytes:
     # GB/T 38540-2020 6.1: the maker signs eSealInfo alone; certificate and algorithm stand outside
-    key = maker.certificate.public_key
-    e = sm2.message_digest(key, info)
-    signature = maker.sign_digest(e)
-    if not sm2.verify_digest(key, e, signature):
-        raise _refused(
-            "SELF_CHECK", "制章签名与制章人证书不符", "the signature is not that of the maker's certificate"
-        )
+    signature = sign(maker, info)
     return der.sequence(
         info, der.octets(maker.certificate.der), der.oid(sm2.SM2_WITH_SM3), der.bits(signature)
     )

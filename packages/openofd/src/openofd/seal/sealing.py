@@ -13,7 +13,7 @@ from isal import isal_zlib
 
 from openofd.errors import SigningFailed
 from openofd.gm import der, sm2, sm3
-from openofd.gm.signer import Signer
+from openofd.gm.signer import Signer, sign
 from openofd.gm.sm2 import PublicKey
 from openofd.model.units import Box
 from openofd.package.draft import Draft, Member
@@ -117,12 +117,7 @@ def _signed_value(
     head, state = _constant_part(seal.der, key, len(tail))
     digest = state.copy()
     digest.update(tail)
-    e = digest.digest()
-    signature = signer.sign_digest(e)
-    if self_check and not sm2.verify_digest(key, e, signature):
-        raise SigningFailed(
-            "SELF_CHECK", "签名值与签章人证书不符", "the signature is not that of the signer's certificate"
-        )
+    signature = sign(signer, head + tail, e=digest.digest(), check=self_check)
     return der.sequence(head, tail, der.octets(signer.certificate.der), _ALGORITHM, der.bits(signature))
 
 
