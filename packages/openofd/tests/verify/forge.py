@@ -57,19 +57,30 @@ class Forge:
         return parts | {list_name: listed, path: xml, f"{name}/SignedValue.dat": made}
 
     def value(self, xml: bytes, path: str, **more: Any) -> bytes:
-        """SES v4 over Signature.xml: head, tail and signature may be replaced."""
-        given = {"seal": self.authority.seal.der, "signer": self.authority.sealer, "at": self.signed} | more
+        """SES v4 over Signature.xml. What may be otherwise: the keys of `given`."""
+        given = {
+            "seal": self.authority.seal.der,
+            "signer": self.authority.sealer,
+            "at": self.signed,
+            "time": der.generalized_time,
+            "hash": der.bits,
+            "over": None,
+            "algorithm": ALGORITHM,
+            "signature": der.bits,
+            "tail": (),
+        } | more
         signer = given["signer"]
+        certificate = signer.certificate
         signed = der.sequence(
             der.integer(4),
             given["seal"],
-            der.generalized_time(given["at"]),
-            der.bits(sm3(xml)),
+            given["time"](given["at"]),
+            given["hash"](sm3(xml)),
             der.ia5("/" + path),
         )
-        signature = signer.sign_digest(sm2.message_digest(signer.certificate.public_key, signed))
+        value = signer.sign_digest(sm2.message_digest(certificate.public_key, given["over"] or signed))
         return der.sequence(
-            signed, der.octets(signer.certificate.der), ALGORITHM, der.bits(signature), *given.get("tail", ())
+            signed, der.octets(certificate.der), given["algorithm"], given["signature"](value), *given["tail"]
         )
 
 

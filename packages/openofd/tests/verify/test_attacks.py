@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from openofd.gm import der, sm2
 from openofd.verify.policy import SEALED_FINAL, STRICT
-from openofd.verify.report import Coverage, Overall
+from openofd.verify.report import Coverage, Outcome, Overall
 
 VALUE = "Doc_0/Signs/Sign_0/SignedValue.dat"
 SIGNATURE = "Doc_0/Signs/Sign_0/Signature.xml"
@@ -327,6 +328,138 @@ class TestBeyondUs:
         report = told(forge.sign(parts | cipher))
         assert "ENCRYPTED" in report.codes
         assert report.overall is Overall.INDETERMINATE
+
+
+def unused(count: Any) -> Any:
+    """A BIT STRING that claims unused bits although every octet is full."""
+    return lambda octets: der.encode(der.BIT_STRING, bytes((count,)) + octets)
+
+
+def short_time(moment: Any) -> Any:
+    return der.encode(der.GENERALIZED_TIME, f"{moment:%y%m%d%H%M%SZ}".encode())
+
+
+def unsigned_integers(value: Any) -> Any:
+    """(r, s) without the leading 00 that keeps them positive; needs one that has it."""
+    parts = [sm2.signature_to_raw(value)[:32], sm2.signature_to_raw(value)[32:]]
+    return der.bits(der.sequence(*(der.encode(der.INTEGER, part.lstrip(b"\0")) for part in parts)))
+
+
+def raw_value(value: Any) -> Any:
+    return der.bits(sm2.signature_to_raw(value))
+
+
+def one_byte_short(value: Any) -> Any:
+    return der.bits(sm2.signature_to_raw(value)[:63])
+
+
+class TestEncodings:
+    """Rows 34 and 36, and the encodings met in real files: named, and refused by the strict."""
+
+    @pytest.mark.parametrize(
+        "deviation",
+        [
+            {"hash": unused(1)},
+            {"signature": unused(2)},
+            {"signature": raw_value},
+            {"signature": lambda value: unused(2)(sm2.signature_to_raw(value))},
+            {"time": short_time},
+            {"algorithm": der.oid("1.2.156.10197.6.1.4.2.2")},
+        ],
+    )
+    def test_34_what_holds_over_the_bytes_received_is_a_warning(
+        self, deviation: Any, parts: Any, forge: Any, told: Any
+    ) -> Any:
+        odd = forge.sign(parts, value=lambda xml, path: forge.value(xml, path, **deviation))
+        report = told(odd)
+        assert report.overall is Overall.VALID
+        assert [r.code for r in report.warnings] == ["SIG_ENCODING_NONSTANDARD"]
+        assert all(r.where and r.zh and r.en for r in report.warnings)
+        for policy in (STRICT, SEALED_FINAL):
+            refused = told(odd, policy=policy)
+            assert refused.overall is Overall.INVALID
+            assert "SIG_ENCODING_NONSTANDARD" in [r.code for r in refused.check("structure").because]
+
+    def test_34_integers_without_their_leading_zero(self, parts: Any, forge: Any, told: Any) -> Any:
+        # one signature in four has neither; the next signing draws another
+        made = [
+            told(forge.sign(parts, value=lambda x, p: forge.value(x, p, signature=unsigned_integers)))
+            for _ in range(12)
+        ]
+        assert {report.overall for report in made} == {Overall.VALID}
+        assert any("SIG_ENCODING_NONSTANDARD" in report.codes for report in made)
+
+    def test_34_a_value_one_byte_short_fails(self, parts: Any, forge: Any, told: Any) -> Any:
+        report = told(forge.sign(parts, value=lambda x, p: forge.value(x, p, signature=one_byte_short)))
+        assert "SIG_VALUE" in report.codes
+        assert report.overall is Overall.INVALID
+
+    def test_36_bytes_after_the_structure(self, parts: Any, forge: Any, told: Any) -> Any:
+        longer = forge.sign(parts, value=lambda xml, path: forge.value(xml, path) + b"\0\0")
+        assert [r.code for r in told(longer).warnings] == ["TRAILING_DATA"]
+        assert told(longer).overall is Overall.VALID
+        assert told(longer, policy=STRICT).overall is Overall.INVALID
+
+    def test_36_an_unknown_field(self, parts: Any, forge: Any, told: Any) -> Any:
+        more = forge.sign(parts, value=lambda x, p: forge.value(x, p, tail=(der.integer(1), der.integer(2))))
+        report = told(more)
+        assert {"SES_FORMAT", "SIG_TYPE_MISMATCH"} & report.codes
+        assert report.overall is Overall.INVALID
+
+
+class TestSeal:
+    """Rows 25 to 27, 30, 32 and 33."""
+
+    def test_25_a_genuine_picture_in_a_home_made_seal(
+        self, parts: Any, forge: Any, told: Any, authority_module: Any
+    ) -> Any:
+        forger = authority_module.TestAuthority()
+        seal = forger.make_seal(certificates=[forger.sealer.certificate])
+        report = told(
+            forge.sign(parts, value=lambda x, p: forge.value(x, p, seal=seal.der, signer=forger.sealer))
+        )
+        assert report.overall is Overall.INDETERMINATE
+        assert report.only_trust_is_missing
+        assert report.signatures[0].maker == forger.maker.certificate.subject.text
+
+    def test_26_a_genuine_seal_in_the_hands_of_another(
+        self, parts: Any, forge: Any, told: Any, authority: Any
+    ) -> Any:
+        other = authority.signer("别人")
+        report = told(forge.sign(parts, value=lambda x, p: forge.value(x, p, signer=other)))
+        assert report.check("signature_value").outcome is Outcome.PASSED
+        assert "CERT_NOT_IN_SEAL" in report.codes
+        assert report.overall is Overall.INVALID
+
+    def test_30_back_dated_into_a_period_that_is_over(
+        self, parts: Any, forge: Any, told: Any, authority: Any, authority_module: Any
+    ) -> Any:
+        later = authority_module.START + 6 * authority_module.YEAR
+        report = told(forge.sign(parts), at=later)
+        assert "TIME_UNTRUSTED" in [r.code for r in report.warnings]
+        assert told(forge.sign(parts), at=later, policy=STRICT).overall is Overall.INDETERMINATE
+
+    def test_31_times_that_disagree(self, parts: Any, forge: Any, told: Any) -> Any:
+        assert told(forge.sign(parts, date_time="2026-07-02 20:00:00")).warnings == ()
+        report = told(forge.sign(parts, date_time="2026-07-02 21:00:00"))
+        assert [r.code for r in report.warnings] == ["TIME_INCONSISTENT"]
+
+    @pytest.mark.parametrize("years", [-2, 8])
+    def test_32_a_seal_out_of_its_period(
+        self, years: Any, parts: Any, forge: Any, told: Any, authority_module: Any
+    ) -> Any:
+        when = authority_module.SIGNED + years * authority_module.YEAR
+        report = told(forge.sign(parts, value=lambda x, p: forge.value(x, p, at=when)), at=when)
+        assert "SEAL_PERIOD" in report.codes
+        assert report.overall is Overall.INVALID
+
+    @pytest.mark.parametrize("name", ["1.2.840.113549.1.1.11", "1.2.840.10045.4.3.2"])
+    def test_33_names_of_algorithms_that_disagree(self, name: Any, parts: Any, forge: Any, told: Any) -> Any:
+        inside = forge.sign(parts, value=lambda x, p: forge.value(x, p, algorithm=der.oid(name)))
+        outside = forge.sign(parts, signature_method=name)
+        for made in (inside, outside):
+            assert "ALG_MISMATCH" in told(made).codes
+            assert told(made).overall is Overall.INVALID
 
 
 def test_35_the_serial_of_the_signer_is_told(signed: Any, told: Any, authority: Any) -> Any:

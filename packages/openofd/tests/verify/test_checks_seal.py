@@ -30,6 +30,14 @@ class TestSeal:
         seal = replace(facts.seal, data=replace(facts.seal.data, algorithm="1.2.3"))
         assert codes(checks_seal.seal_signature(seal)) == ["ALG_MISMATCH"]
 
+    @pytest.mark.parametrize(
+        ("named", "outcome"),
+        [("1.2.840.113549.1.1.11", Outcome.INDETERMINATE), ("1.2.156.10197.1.501", Outcome.FAILED)],
+    )
+    def test_a_maker_with_another_kind_of_key(self, named: Any, outcome: Any, facts: Any) -> Any:
+        seal = replace(facts.seal, data=replace(facts.seal.data, algorithm=named), maker=None, foreign=True)
+        assert checks_seal.seal_signature(seal).outcome is outcome
+
     def test_an_unreadable_maker(self, facts: Any) -> Any:
         assert codes(checks_seal.seal_signature(replace(facts.seal, maker=None))) == ["CERT_FORMAT"]
 
@@ -54,27 +62,49 @@ class TestSealFile:
 
 
 class TestValue:
+    def judged(self, facts: Any, **more: Any) -> Any:
+        signer = replace(facts.signers[0], **more)
+        return checks_seal.signature_value(replace(facts, signers=(signer,)), facts.description)
+
     def test_another_signature_algorithm(self, facts: Any) -> Any:
-        value = replace(facts.value, algorithm="1.2.156.10197.6.1.4.2.2")
-        assert codes(checks_seal.signature_value(facts, facts.description, value)) == ["ALG_MISMATCH"]
+        verdict = self.judged(facts, algorithms=(("signatureAlgID", "1.2.156.10197.6.1.4.2.2"),))
+        assert codes(verdict) == ["ALG_MISMATCH"]
 
-    def test_another_method_in_the_description(self, facts: Any) -> Any:
-        described = replace(facts.description, signature_method="1.2.840.113549.1.1.11")
-        assert codes(checks_seal.signature_value(facts, described, facts.value)) == ["ALG_MISMATCH"]
-
-    def test_no_method_in_the_description(self, facts: Any) -> Any:
-        described = replace(facts.description, signature_method=None)
-        assert checks_seal.signature_value(facts, described, facts.value).outcome is Outcome.PASSED
+    @pytest.mark.parametrize(
+        ("method", "outcome"), [("1.2.840.113549.1.1.11", Outcome.FAILED), (None, Outcome.PASSED)]
+    )
+    def test_the_method_in_the_description(self, method: Any, outcome: Any, facts: Any) -> Any:
+        described = replace(facts.description, signature_method=method)
+        assert checks_seal.signature_value(facts, described).outcome is outcome
 
     def test_an_unreadable_signer(self, facts: Any) -> Any:
-        unreadable = replace(facts, signer=None)
-        assert codes(checks_seal.signature_value(unreadable, facts.description, facts.value)) == [
-            "CERT_FORMAT"
-        ]
+        assert codes(self.judged(facts, certificate=None)) == ["CERT_FORMAT"]
 
-    def test_a_time_stamp_is_not_checked_and_says_so(self, facts: Any) -> Any:
-        verdict = checks_seal.signature_value(facts, facts.description, replace(facts.value, time_stamp=b"x"))
-        assert [warning.code for warning in verdict.warnings] == ["TIMESTAMP_NOT_CHECKED"]
+    @pytest.mark.parametrize(
+        ("named", "outcome", "code"),
+        [
+            ("1.2.840.113549.1.1.11", Outcome.INDETERMINATE, "ALG_UNSUPPORTED"),
+            ("1.2.156.10197.1.501", Outcome.FAILED, "ALG_MISMATCH"),
+        ],
+    )
+    def test_another_kind_of_key_is_only_reported(
+        self, named: Any, outcome: Any, code: Any, facts: Any
+    ) -> Any:
+        verdict = self.judged(
+            facts, certificate=None, foreign=True, algorithms=(("signatureAlgID", named),), holds=False
+        )
+        assert (verdict.outcome, codes(verdict)) == (outcome, [code])
+
+    def test_a_value_over_the_description_itself(self, facts: Any) -> Any:
+        verdict = self.judged(facts, holds=False, holds_elsewhere=True)
+        assert (verdict.outcome, codes(verdict)) == (Outcome.INDETERMINATE, ["SIG_OVER_DESCRIPTION"])
+
+    def test_a_value_that_holds_nowhere(self, facts: Any) -> Any:
+        assert codes(self.judged(facts, holds=False)) == ["SIG_VALUE"]
+
+    def test_nobody_signed(self, facts: Any) -> Any:
+        verdict = checks_seal.signature_value(replace(facts, signers=()), facts.description)
+        assert codes(verdict) == ["SIG_NO_SIGNER"]
 
     def test_a_signed_path_without_its_slash_is_the_same_path(self, facts: Any) -> Any:
         value = replace(facts.value, property_info=facts.path)
@@ -93,3 +123,8 @@ class TestSignerInSeal:
         info = replace(facts.value.seal.info, certificates=(), digests=(("SM3", digest),))
         value = replace(facts.value, seal=replace(facts.value.seal, info=info))
         assert codes(checks_seal.signer_in_seal(value)) == [code]
+
+    def test_a_list_of_names(self, facts: Any) -> Any:
+        info = replace(facts.value.seal.info, certificates=(), certificate_ids=("张三",))
+        verdict = checks_seal.signer_in_seal(replace(facts.value, seal=replace(facts.value.seal, info=info)))
+        assert (verdict.outcome, codes(verdict)) == (Outcome.INDETERMINATE, ["CERT_LIST_OF_NAMES"])

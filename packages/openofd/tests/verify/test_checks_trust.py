@@ -8,7 +8,7 @@ import pytest
 from openofd.gm.chain import ChainFinding, ChainOutcome, ChainReport, FindingKind
 from openofd.verify import checks_trust
 from openofd.verify.facts import Description, TimeFacts
-from openofd.verify.policy import STANDARD
+from openofd.verify.policy import STANDARD, STRICT, Policy
 from openofd.verify.report import Outcome
 
 
@@ -76,15 +76,23 @@ def test_the_table_of_revocation(
     signed = authority_module.SIGNED
     report = chain(finding("CHAIN_REVOKED", FindingKind.REVOKED, at=signed + revoked))
     times = TimeFacts(signed + 9 * DAY, None if proof is None else signed + proof)
-    assert checks_trust.revocation(((report, signed),), times).outcome is outcome
+    assert checks_trust.revocation(((report, signed),), times, STANDARD).outcome is outcome
 
 
 def test_a_revocation_weighs_more_than_a_missing_list(chain: Any, authority_module: Any) -> Any:
     signed = authority_module.SIGNED
     missing = finding("CHAIN_CRL_MISSING", FindingKind.UNCHECKED)
     since = finding("CHAIN_REVOKED", FindingKind.REVOKED, at=signed + DAY)
-    verdict = checks_trust.revocation(((chain(missing, since), signed),), TimeFacts(signed, None))
+    verdict = checks_trust.revocation(((chain(missing, since), signed),), TimeFacts(signed, None), STANDARD)
     assert codes(verdict) == ["REVOKED_SINCE"]
+
+
+def test_only_the_credulous_believe_the_signers_own_word(chain: Any, authority_module: Any) -> Any:
+    signed = authority_module.SIGNED
+    report = chain(finding("CHAIN_REVOKED", FindingKind.REVOKED, at=signed + DAY))
+    credulous = Policy(name="credulous", unsafe_believe_signing_time=True)
+    verdict = checks_trust.revocation(((report, signed),), TimeFacts(signed + 9 * DAY, None), credulous)
+    assert (verdict.outcome, [r.code for r in verdict.warnings]) == (Outcome.PASSED, ["REVOKED_SINCE"])
 
 
 def described(text: Any) -> Any:
@@ -131,3 +139,17 @@ def test_signed_outside_the_signers_period(authority: Any, authority_module: Any
         authority.sealer.certificate, late, described(""), TimeFacts(late, None), STANDARD
     )
     assert (verdict.outcome, codes(verdict)) == (Outcome.FAILED, ["SIGN_TIME"])
+
+
+def test_nothing_says_when_it_was_signed(authority: Any, authority_module: Any) -> Any:
+    times = TimeFacts(authority_module.SIGNED, None)
+    verdict = checks_trust.signing_time(authority.sealer.certificate, None, described(""), times, STANDARD)
+    assert (verdict.outcome, codes(verdict)) == (Outcome.INDETERMINATE, ["SIGN_TIME_MISSING"])
+
+
+def test_a_strict_verifier_wants_the_time_proven(authority: Any, authority_module: Any) -> Any:
+    late = TimeFacts(authority_module.START + 6 * authority_module.YEAR, None)
+    verdict = checks_trust.signing_time(
+        authority.sealer.certificate, authority_module.SIGNED, described(""), late, STRICT
+    )
+    assert (verdict.outcome, codes(verdict)) == (Outcome.INDETERMINATE, ["TIME_UNTRUSTED"])

@@ -110,3 +110,11 @@ def test_an_errors_place_wins() -> Any:
     error = MalformedDocument("X", "中", "en", where="here")
     assert from_error(error, "there").where == "here"
     assert from_error(MalformedDocument("X", "中", "en"), "there").where == "there"
+
+
+def test_a_check_that_does_not_apply_is_not_found(valid: Any) -> Any:
+    for listed in (valid, valid.signatures[0]):
+        assert listed.find("registry") is None
+        assert listed.find("coverage") is listed.check("coverage")
+        with pytest.raises(KeyError, match="registry"):
+            listed.check("registry")

@@ -68,7 +68,10 @@ def _over_all(verdicts: FileVerdicts, nothing: Verdict) -> dict[str, Verdict]:
     structures = (*verdicts.structure, *(one["structure"] for one in judged))
     found = {"container": verdicts.container, "structure": merged("STRUCTURE_OK", structures)}
     for check_id in SIGNATURE_CHECKS[1:]:
-        found[check_id] = merged("", [one[check_id] for one in judged]) if judged else nothing
+        said = [one[check_id] for one in judged if check_id in one]
+        # a check that no signature of the file has is left out: nobody is told that it passed
+        if said or not judged:
+            found[check_id] = merged("", said) if said else nothing
     if verdicts.unsigned:
         found["coverage"] = merged("", [found["coverage"], unknown(plain("BODY_NOT_SIGNED"))])
     return found
@@ -102,7 +105,8 @@ def _make_check(check_id: str, verdict: Verdict) -> Check:
 
 def _warnings(verdicts: Mapping[str, Verdict], policy: Policy) -> tuple[Reason, ...]:
     found = [r for verdict in verdicts.values() for r in verdict.warnings]
-    if tolerated(verdicts["revocation"], policy):
+    revocation = verdicts.get("revocation")
+    if revocation is not None and tolerated(revocation, policy):
         found.append(plain("REVOCATION_UNKNOWN"))
     return distinct(found)
 
@@ -149,7 +153,7 @@ def _signature_report(
         signer="" if facts.signer is None else facts.signer.subject.text,
         signer_serial="" if facts.signer is None else f"{facts.signer.serial:X}",
         anchor=_anchor(facts),
-        signed_at=None if value is None else value.time,
+        signed_at=facts.claimed_at,
         relative=facts.relative,
         covers_previous=covers_previous(facts, file.signatures),
         locks=file.bodies[facts.body].signature_list in facts.covered,
@@ -159,7 +163,7 @@ def _signature_report(
 
 
 def _anchor(facts: SignatureFacts) -> str:
-    chain = facts.signer_chain
+    chain = facts.signers[0].chain if facts.signers else None
     return chain.path[-1].subject.text if chain is not None and chain.anchored else ""
 
 

@@ -121,7 +121,7 @@ def _number(identifier: str) -> int:
 
 def signature_structure(facts: SignatureFacts, body: BodyFacts, policy: Policy) -> Verdict:
     """2.1 for one signature: could its parts be read, do they agree, does the seal show somewhere."""
-    verdicts = [*facts.problems, *_form(facts)]
+    verdicts = [*facts.problems, *_form(facts), *_deviations(facts, policy)]
     odd = () if facts.description is None else _stamps(facts.description.stamps, body.pages)
     if odd and policy.refuse_odd_stamps:
         verdicts.append(failed(*odd))
@@ -139,9 +139,27 @@ def _form(facts: SignatureFacts) -> list[Verdict]:
     # GM/T 0099-2020 7.2.2: Seal is a seal signature, Sign is GB/T 35275 or a bare value
     if (facts.type == "Seal") is not (facts.form in _SES_FORMS):
         return [failed(reason("SIG_TYPE_MISMATCH", facts.path))]
-    if facts.form is not Form.SES_V4:
+    if not facts.signers:
         return [unknown(reason("SIG_FORM_UNSUPPORTED", facts.path, form=facts.form.value))]
     return []
+
+
+_UNDERSTOOD_NOWHERE: Final = frozenset({"SEAL_EXT_CRITICAL_UNKNOWN"})
+"""Deviations that leave open what the maker meant, whoever asks."""
+
+
+def _deviations(facts: SignatureFacts, policy: Policy) -> list[Verdict]:
+    """What departs from the standard's encoding: named each, and refused where the policy says so."""
+    found = facts.deviations
+    if not found:
+        return []
+    said = [Reason(code=d.code, zh=d.zh, en=d.en, where=d.where) for d in found]
+    open_ends = [r for r in said if r.code in _UNDERSTOOD_NOWHERE]
+    rest = tuple(r for r in said if r.code not in _UNDERSTOOD_NOWHERE)
+    verdicts = [unknown(*open_ends)] if open_ends else []
+    if policy.refuse_deviations and rest:
+        return [*verdicts, failed(*rest)]
+    return [*verdicts, passed(warnings=rest)]
 
 
 def _stamps(stamps: Sequence[StampFacts], pages: Sequence[tuple[int, Box | None]]) -> tuple[Reason, ...]:

@@ -4,7 +4,6 @@ GB/T 38540-2020 7.2 (the seal) and 7.3 (the seal signature).
 """
 
 from datetime import datetime
-from typing import Final
 
 from openofd.gm import sm2
 from openofd.gm.sm3 import sm3
@@ -13,23 +12,29 @@ from openofd.verify.facts import (
     Description,
     SealFacts,
     SignatureFacts,
+    SignerFacts,
     TimeFacts,
     Verdict,
     failed,
     fine,
     noted,
+    unknown,
 )
 from openofd.verify.reasons import plain, reason
+from openofd.verify.report import Reason
+from openofd.verify.weighing import merged
 
 __all__ = ["data_hash", "seal_match", "seal_period", "seal_signature", "signature_value", "signer_in_seal"]
 
 
 def seal_signature(seal: SealFacts) -> Verdict:
-    """4.1: the maker's SM2 value over eSealInfo alone."""
-    if (
-        seal.data.algorithm != sm2.SM2_WITH_SM3
-    ):  # GB/T 38540-2020 7.2 b): the algorithm is ours to choose, not the file's
-        return failed(reason("ALG_MISMATCH", "SESeal.signAlgID", name=seal.data.algorithm))
+    """4.1: the maker's SM2 value over what makers of this version sign."""
+    # GB/T 38540-2020 7.2 b): the algorithm is chosen by the key's type, not by what the file says
+    named = seal.data.algorithm
+    if seal.foreign and named != sm2.SM2_WITH_SM3:
+        return unknown(reason("ALG_UNSUPPORTED", "SESeal.signAlgID", name=named))
+    if seal.foreign or named != sm2.SM2_WITH_SM3:
+        return failed(reason("ALG_MISMATCH", "SESeal.signAlgID", name=named))
     if seal.maker is None:
         return failed(reason("CERT_FORMAT", "SESeal.cert"))
     return fine("SEAL_SIG_OK") if seal.maker_holds else failed(plain("SEAL_SIG"))
@@ -65,22 +70,36 @@ def data_hash(path: str, description: Description, value: SignatureData) -> Verd
     return failed(*wrong) if wrong else fine("DATA_HASH_OK")
 
 
-_METHODS: Final = frozenset({sm2.SM2_WITH_SM3, None})  # GB/T 33190-2016 18.2.2: SignatureMethod may be absent
+def signature_value(facts: SignatureFacts, description: Description | None) -> Verdict:
+    """5.2: the value of every signer over the bytes as received; every algorithm named agrees."""
+    named = () if description is None else (("SignatureMethod", description.signature_method),)
+    verdicts = [_one_signer(signer, named) for signer in facts.signers]
+    return merged("SIG_VALUE_OK", verdicts) if verdicts else failed(plain("SIG_NO_SIGNER"))
 
 
-def signature_value(facts: SignatureFacts, description: Description | None, value: SignatureData) -> Verdict:
-    """5.2: the signer's SM2 value over TBS_Sign as received; every algorithm named agrees."""
-    wrong = []
-    if value.algorithm != sm2.SM2_WITH_SM3:
-        wrong.append(reason("ALG_MISMATCH", "SES_Signature.signatureAlgID", name=value.algorithm))
-    if description is not None and description.signature_method not in _METHODS:
-        wrong.append(reason("ALG_MISMATCH", "SignatureMethod", name=str(description.signature_method)))
-    if facts.signer is None:
-        wrong.append(reason("CERT_FORMAT", "SES_Signature.cert"))
-    elif not facts.value_holds:
-        wrong.append(plain("SIG_VALUE"))
-    notes = (plain("TIMESTAMP_NOT_CHECKED"),) if value.time_stamp else ()
-    return failed(*wrong, warnings=notes) if wrong else noted("SIG_VALUE_OK", notes)
+def _one_signer(signer: SignerFacts, named: tuple[tuple[str, str | None], ...]) -> Verdict:
+    if signer.missing:
+        return unknown(plain("SIGNER_CERT_MISSING"))
+    # the algorithm is chosen by the key's type, never by what a file says of itself; the names must agree
+    wrong = [
+        (where, name) for where, name in (*signer.algorithms, *named) if name not in (sm2.SM2_WITH_SM3, None)
+    ]
+    if signer.foreign and wrong:
+        return unknown(*(reason("ALG_UNSUPPORTED", where, name=str(name)) for where, name in wrong))
+    because = [reason("ALG_MISMATCH", where, name=str(name)) for where, name in wrong]
+    if signer.foreign:
+        because.append(reason("ALG_MISMATCH", "certificate", name="SM2 / ?"))
+    elif signer.certificate is None:
+        because.append(reason("CERT_FORMAT", signer.algorithms[0][0].partition(".")[0] + ".cert"))
+    elif not signer.holds:
+        return _does_not_hold(signer, because)
+    return failed(*because) if because else fine("SIG_VALUE_OK")
+
+
+def _does_not_hold(signer: SignerFacts, because: list[Reason]) -> Verdict:
+    if signer.holds_elsewhere and not because:
+        return unknown(plain("SIG_OVER_DESCRIPTION"))
+    return failed(*because, plain("SIG_VALUE"))
 
 
 def signer_in_seal(value: SignatureData) -> Verdict:
@@ -89,4 +108,6 @@ def signer_in_seal(value: SignatureData) -> Verdict:
     listed = value.certificate in info.certificates
     if info.digests:  # GB/T 38540-2020 6.1.3 leaves the digest open; SM3 over the DER is what is met
         listed = sm3(value.certificate) in [digest for _, digest in info.digests]
+    if not listed and info.certificate_ids:  # GM/T 0031-2014: certID, a name; nothing can be compared with it
+        return unknown(reason("CERT_LIST_OF_NAMES", ", ".join(info.certificate_ids)[:80]))
     return fine("CERT_IN_SEAL") if listed else failed(plain("CERT_NOT_IN_SEAL"))

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from openofd.gm.chain import ChainReport
+from openofd.gm.deviations import Deviation
 from openofd.gm.x509 import PublicKeyCertificate
 from openofd.model.units import Box
 from openofd.ses.forms import Form
@@ -96,7 +97,27 @@ class SealFacts:
     data: SealData
     maker: PublicKeyCertificate | None
     maker_holds: bool
-    """Whether the maker's key made the signature over eSealInfo."""
+    """Whether the maker's key made the signature over what makers sign."""
+    foreign: bool = False
+    """Whether the maker's certificate is of an algorithm that is only reported, such as RSA."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignerFacts:
+    """Who signed, and whether that holds. `certificate` is None if it is missing or cannot be read."""
+
+    certificate: PublicKeyCertificate | None
+    algorithms: tuple[tuple[str, str], ...]
+    """Every algorithm named for the signature: field, dotted identifier."""
+    holds: bool
+    """Whether the key of the certificate made the value over what it must be over."""
+    foreign: bool = False
+    """Whether the certificate is of an algorithm that is only reported, such as RSA."""
+    missing: bool = False
+    """Whether no certificate came with the signature."""
+    holds_elsewhere: bool = False
+    """Whether the value holds over Signature.xml itself instead, as old toolkits sign."""
+    chain: ChainReport | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,13 +137,23 @@ class SignatureFacts:
     seal: SealFacts | None
     seal_file: bytes | None
     """Bytes of Seal.esl; None if none is named or it is missing."""
-    signer: PublicKeyCertificate | None
-    value_holds: bool
-    """Whether the signer's key made the signature over TBS_Sign."""
+    signers: tuple[SignerFacts, ...]
+    """Who signed: one for a seal signature; empty if the value could not be read."""
     maker_chain: ChainReport | None
-    signer_chain: ChainReport | None
+    claimed_at: datetime | None
+    """When it was signed, as the signer says; None if nothing readable says it."""
     covered: frozenset[str]
     """Entries among its References."""
+
+    @property
+    def deviations(self) -> tuple[Deviation, ...]:
+        """Encodings other than the standard's, of the value and of the seal in it."""
+        return () if self.value is None else self.value.deviations + self.value.seal.deviations
+
+    @property
+    def signer(self) -> PublicKeyCertificate | None:
+        """The first signer's certificate."""
+        return self.signers[0].certificate if self.signers else None
 
     @property
     def files(self) -> frozenset[str]:

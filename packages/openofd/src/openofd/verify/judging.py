@@ -1,11 +1,16 @@
 """All checks of one signature, in order. A check whose ground is missing is INDETERMINATE and says why."""
 
-from openofd.ses.values import SignatureData
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from openofd.gm.chain import ChainReport
 from openofd.verify import checks_coverage, checks_file, checks_seal, checks_trust
 from openofd.verify.catalogue import CHECKS
-from openofd.verify.facts import BodyFacts, SealFacts, SignatureFacts, TimeFacts, Verdict, unknown
+from openofd.verify.facts import BodyFacts, Description, SignatureFacts, TimeFacts, Verdict, unknown
 from openofd.verify.policy import Policy
-from openofd.verify.reasons import reason
+from openofd.verify.reasons import plain, reason
+from openofd.verify.weighing import merged
 
 __all__ = ["judge_signature", "not_checked"]
 
@@ -27,20 +32,20 @@ def judge_signature(
     else:
         verdicts["reference_digests"] = checks_file.reference_digests(described)
         verdicts["coverage"] = checks_coverage.coverage(body, facts.covered, covered, policy)
-    if facts.value is None or facts.seal is None:
-        verdicts |= dict.fromkeys(_NEED_VALUE, not_checked("structure"))
-        return verdicts
+    if not facts.signers:
+        return verdicts | dict.fromkeys(_needing_value(facts), not_checked("structure"))
+    assert described is not None  # SignedValue.dat is found through Signature.xml
     return (
         verdicts
-        | _judge_seal(facts, facts.seal, facts.value, times)
-        | _judge_trust(facts, facts.seal, facts.value, times, policy)
+        | _judge_seal(facts, described, times)
+        | _judge_value(facts, described)
+        | _judge_trust(facts, described, times, policy)
     )
 
 
-_NEED_VALUE = (
-    "seal_signature",
-    "seal_period",
-    "seal_match",
+_SEAL_CHECKS: Final = ("seal_signature", "seal_period", "seal_match")
+_NEED_VALUE: Final = (
+    *_SEAL_CHECKS,
     "data_hash",
     "signature_value",
     "signer_in_seal",
@@ -49,46 +54,72 @@ _NEED_VALUE = (
     "revocation",
     "signing_time",
 )
+_OF_SEALS: Final = frozenset({*_SEAL_CHECKS, "signer_in_seal", "maker_chain"})
 
 
-def _judge_seal(
-    facts: SignatureFacts, seal: SealFacts, value: SignatureData, times: TimeFacts
-) -> dict[str, Verdict]:
-    described = facts.description
-    assert described is not None  # SignedValue.dat is found through Signature.xml
-    assert value.time is not None  # versions 4 and 5 always state one
+def _needing_value(facts: SignatureFacts) -> Iterable[str]:
+    """Checks that a value which cannot be read leaves open; a signature without a seal has none of a seal."""
+    return [check_id for check_id in _NEED_VALUE if facts.type == "Seal" or check_id not in _OF_SEALS]
+
+
+def _judge_seal(facts: SignatureFacts, described: Description, times: TimeFacts) -> dict[str, Verdict]:
+    seal, value = facts.seal, facts.value
+    if seal is None or value is None:
+        return {}
     return {
         "seal_signature": checks_seal.seal_signature(seal),
-        "seal_period": checks_seal.seal_period(seal, value.time, times),
+        "seal_period": checks_seal.seal_period(seal, facts.claimed_at or times.at, times),
         "seal_match": checks_seal.seal_match(facts, described, value),
+    }
+
+
+def _judge_value(facts: SignatureFacts, described: Description) -> dict[str, Verdict]:
+    value = facts.value
+    signed = checks_seal.signature_value(facts, described)
+    if value is None:
+        return {"data_hash": not_checked("signature_value"), "signature_value": signed}
+    if value.time_stamp or value.seal.time_stamp:
+        signed = signed._replace(warnings=(*signed.warnings, plain("TIMESTAMP_NOT_CHECKED")))
+    return {
         "data_hash": checks_seal.data_hash(facts.path, described, value),
-        "signature_value": checks_seal.signature_value(facts, described, value),
+        "signature_value": signed,
         "signer_in_seal": checks_seal.signer_in_seal(value),
     }
 
 
 def _judge_trust(
-    facts: SignatureFacts, seal: SealFacts, value: SignatureData, times: TimeFacts, policy: Policy
+    facts: SignatureFacts, described: Description, times: TimeFacts, policy: Policy
 ) -> dict[str, Verdict]:
-    made_at, signed_at = seal.data.info.created_at, value.time
-    assert signed_at is not None  # versions 4 and 5 always state one
-    maker, signer = facts.maker_chain, facts.signer_chain
-    verdicts = {
-        "maker_chain": not_checked("seal_signature"),
-        "signer_chain": not_checked("signature_value"),
-        "signing_time": not_checked("signature_value"),
-    }
-    uses = []
-    if maker is not None:
-        verdicts["maker_chain"] = checks_trust.maker_chain(maker, made_at, times)
-        uses.append((maker, made_at))
-    if signer is not None and facts.signer is not None:
-        verdicts["signer_chain"] = checks_trust.signer_chain(signer, signed_at)
-        verdicts["signing_time"] = checks_trust.signing_time(
-            facts.signer, signed_at, facts.description, times, policy
-        )
-        uses.append((signer, signed_at))
+    signed_at = facts.claimed_at or times.at
+    verdicts, uses = _judge_maker(facts, times)
+    chains = [(signer, signer.chain) for signer in facts.signers if signer.chain is not None]
+    if len(chains) < len(facts.signers):
+        lost = dict.fromkeys(("signer_chain", "revocation", "signing_time"), not_checked("signature_value"))
+        return verdicts | lost
+    uses += [(chain, signed_at) for _, chain in chains]
+    verdicts["signer_chain"] = merged("", [checks_trust.signer_chain(c, signed_at) for _, c in chains])
+    complete = facts.seal is None or facts.maker_chain is not None
     verdicts["revocation"] = (
-        checks_trust.revocation(tuple(uses), times) if len(uses) == 2 else not_checked("signature_value")
+        checks_trust.revocation(tuple(uses), times, policy) if complete else not_checked("seal_signature")
+    )
+    verdicts["signing_time"] = merged(
+        "",
+        [
+            checks_trust.signing_time(chain.path[0], facts.claimed_at, described, times, policy)
+            for _, chain in chains
+        ],
     )
     return verdicts
+
+
+def _judge_maker(
+    facts: SignatureFacts, times: TimeFacts
+) -> tuple[dict[str, Verdict], list[tuple[ChainReport, datetime]]]:
+    if facts.seal is None:
+        return {}, []
+    if facts.maker_chain is None:
+        return {"maker_chain": not_checked("seal_signature")}, []
+    made_at = facts.seal.data.info.created_at
+    return {"maker_chain": checks_trust.maker_chain(facts.maker_chain, made_at, times)}, [
+        (facts.maker_chain, made_at)
+    ]

@@ -1,41 +1,34 @@
 """From package to facts: everything a verification reads, read here and nowhere else.
 
-No judgement of a file is remembered between calls. What depends on the seal alone (its fields, its maker's
-value) is kept by the seal's bytes, in a bounded cache; chains are kept by `openofd.verify.chains`, the trees
-of small parts by their bytes in `openofd.document.parts`.
+No judgement of a file is remembered between calls; the trees of small parts are kept by their bytes in
+`openofd.document.parts`.
 """
 
 from datetime import datetime
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from openofd.document.bodies import ENTRY, Body, bodies
 from openofd.document.parts import Parts
 from openofd.document.references import References
 from openofd.errors import LimitExceeded, MalformedDocument, OpenOfdError
-from openofd.gm import sm2
 from openofd.gm.sm3 import sm3
-from openofd.gm.x509 import PublicKeyCertificate
 from openofd.model.document import DocumentRoot
 from openofd.model.integrity import DocEntries
 from openofd.model.page import Page
 from openofd.model.signatures import Reference, Signature, SignatureEntry, Signatures, SignedInfo
 from openofd.model.units import Box
 from openofd.package.path import resolve
-from openofd.ses import forms, v4
 from openofd.ses.forms import Form
-from openofd.ses.values import SignatureData
-from openofd.verify.chains import judge_chain
 from openofd.verify.facts import (
     BodyFacts,
     Description,
     ReferenceFacts,
-    SealFacts,
     SignatureFacts,
     Verdict,
     failed,
     unknown,
 )
+from openofd.verify.reading_value import ValueFacts, read_value
 from openofd.verify.reasons import from_error, reason
 from openofd.verify.report import StampFacts
 from openofd.verify.trust import Trust
@@ -195,56 +188,43 @@ class _Reader:
             problems += notes
         except OpenOfdError as error:
             problems.append(blame(error, path or list_name))
-        form, value = self._value(description, problems)
-        return self._complete(body, entry, path, problems, description, form, value)
-
-    def _complete(
-        self,
-        body: Body,
-        entry: SignatureEntry,
-        path: str,
-        problems: list[Verdict],
-        description: Description | None,
-        form: Form | None,
-        value: SignatureData | None,
-    ) -> SignatureFacts:
-        seal = None if value is None else _seal_facts(value.seal.raw)
-        signer = None if value is None else _certificate(value.certificate)
-        maker = None if seal is None else seal.maker
+        found = self._value(description, path, problems)
         return SignatureFacts(
             id=entry.id,
             body=body.number,
             path=path,
             type=entry.type,
             relative=entry.relative or "",
-            form=form,
+            form=None if found is None else found.form,
             problems=tuple(problems),
             description=description,
-            value=value,
-            seal=seal,
+            value=None if found is None else found.value,
+            seal=None if found is None else found.seal,
             seal_file=self._seal_file(description),
             covered=frozenset([r.name for r in description.references] if description else ()),
-            signer=signer,
-            value_holds=_holds(signer, value),
-            maker_chain=None if maker is None else judge_chain(maker, self._trust, self._at),
-            signer_chain=None if signer is None else judge_chain(signer, self._trust, self._at),
+            signers=() if found is None else found.signers,
+            maker_chain=None if found is None else found.maker_chain,
+            claimed_at=None if found is None else found.claimed_at,
         )
 
     def _value(
-        self, description: Description | None, problems: list[Verdict]
-    ) -> tuple[Form | None, SignatureData | None]:
+        self, description: Description | None, path: str, problems: list[Verdict]
+    ) -> ValueFacts | None:
         if description is None:
-            return None, None
+            return None
         name = description.signed_value
         try:
-            data = self._package.read(name)
-            form = forms.tell(data)
-            if form not in (Form.SES_V4, Form.SES_V5, Form.UNKNOWN):
-                return form, None
-            return form, v4.read_signature(data, limits=self._parts.limits)
+            return read_value(
+                self._package.read(name),
+                self._package.read(path),
+                description.date_time,
+                trust=self._trust,
+                at=self._at,
+                limits=self._parts.limits,
+            )
         except OpenOfdError as error:
             problems.append(blame(error, name))
-            return Form.UNKNOWN, None
+            return ValueFacts(Form.UNKNOWN)
 
     def _seal_file(self, description: Description | None) -> bytes | None:
         if description is None or not description.seal_file:
@@ -318,25 +298,3 @@ def _stamps(info: SignedInfo) -> tuple[StampFacts, ...]:
         StampFacts(page_id=stamp.page_ref, boundary=stamp.boundary, clip=stamp.clip)
         for stamp in info.stamp_annots
     )
-
-
-def _holds(signer: PublicKeyCertificate | None, value: SignatureData | None) -> bool:
-    if signer is None or value is None:
-        return False
-    return sm2.verify(signer.public_key, value.signed_bytes, value.signature)
-
-
-def _certificate(data: bytes) -> PublicKeyCertificate | None:
-    try:
-        return PublicKeyCertificate.parse(data)
-    except OpenOfdError:
-        return None
-
-
-@lru_cache(maxsize=64)
-def _seal_facts(raw: bytes) -> SealFacts:
-    """The seal and whether its maker's value holds: a function of the seal's bytes alone."""
-    data = v4.read_seal(raw)
-    maker = _certificate(data.certificate)
-    holds = maker is not None and sm2.verify(maker.public_key, data.signed_bytes, data.signed_value)
-    return SealFacts(data=data, maker=maker, maker_holds=holds)

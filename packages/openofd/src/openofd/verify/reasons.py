@@ -140,6 +140,20 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "签章带有时间戳，暂不支持检查",
             "the time stamp was not checked; not supported yet",
         ),
+        "SIGNER_CERT_MISSING": (
+            "签名值没有附带签名人的数字证书，无法验证",
+            "no certificate came with the signature, so it cannot be verified",
+        ),
+        "SIG_NO_SIGNER": ("签名数据中没有签名人", "the signed data names no signer"),
+        "SIG_OVER_DESCRIPTION": (
+            "签名值只对 Signature.xml 本身成立，不是对 TBS_Sign（旧工具的做法），印章与签章时间未受保护",
+            "the value holds over Signature.xml, not over TBS_Sign, as old toolkits sign; the seal is open",
+        ),
+        "ALG_UNSUPPORTED": ("算法 {name} 只报告、不验证", "algorithm {name} is reported but not verified"),
+        "CERT_LIST_OF_NAMES": (
+            "印章只列出签章人的名称而不是数字证书，无法比对",
+            "the seal lists names instead of certificates; nothing can be compared",
+        ),
         "CERT_FORMAT": ("数字证书无法读取", "a public-key certificate cannot be read"),
         # trust and time
         "MAKER_EXPIRED_SINCE": (
@@ -167,6 +181,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "签章时间不在签章人数字证书有效期内",
             "the signing time is outside the signer's certificate",
         ),
+        "SIGN_TIME_MISSING": ("没有可读的签章时间", "nothing readable says when it was signed"),
         "SIGN_TIME_FUTURE": ("签章时间晚于当前时间", "the signing time lies in the future"),
         "TIME_UNTRUSTED": (
             "签章人数字证书已过期，签章时间没有可信证明",

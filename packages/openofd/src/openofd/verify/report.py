@@ -171,8 +171,16 @@ class SignatureReport:
     picture: SealPictureFacts | None = None
 
     def check(self, check_id: str) -> Check:
-        """The check of that id; raises StopIteration for an id no signature has."""
-        return next(check for check in self.checks if check.id == check_id)
+        """The check of that id.
+
+        Raises:
+            KeyError: it does not apply to this signature.
+        """
+        return _named(self.checks, check_id)
+
+    def find(self, check_id: str) -> Check | None:
+        """The check of that id; None if it does not apply to this signature."""
+        return next((check for check in self.checks if check.id == check_id), None)
 
     def to_json(self) -> dict[str, object]:
         """As plain values; the picture is left out."""
@@ -249,8 +257,16 @@ class Report:
         return len(self.source)
 
     def check(self, check_id: str) -> Check:
-        """The check of that id, over the whole file."""
-        return next(check for check in self.checks if check.id == check_id)
+        """The check of that id, over the whole file.
+
+        Raises:
+            KeyError: it applies to no signature of the file.
+        """
+        return _named(self.checks, check_id)
+
+    def find(self, check_id: str) -> Check | None:
+        """The check of that id, over the whole file; None if it applies to no signature of it."""
+        return next((check for check in self.checks if check.id == check_id), None)
 
     @property
     def codes(self) -> frozenset[str]:
@@ -282,7 +298,8 @@ class Report:
     def only_trust_is_missing(self) -> bool:
         """Whether everything holds but no chain ends at an anchor: sealed by somebody we do not know."""
         open_ids = {check.id for check in self.checks if check.outcome is not Outcome.PASSED}
-        untrusted = self.check("signer_chain").outcome is Outcome.INDETERMINATE
+        chain = self.find("signer_chain")
+        untrusted = chain is not None and chain.outcome is Outcome.INDETERMINATE
         return bool(self.signatures) and untrusted and open_ids <= _TRUST_CHECKS
 
     def to_json(self) -> dict[str, object]:
@@ -305,6 +322,13 @@ class Report:
         lines = [head + _OVERALL[language][self.overall]]
         lines += [check.explain(language) for check in self.checks]
         return (*lines, *(note + warning.explain(language) for warning in self.warnings))
+
+
+def _named(checks: tuple[Check, ...], check_id: str) -> Check:
+    for check in checks:
+        if check.id == check_id:
+            return check
+    raise KeyError(check_id)
 
 
 _TRUST_CHECKS = frozenset({"maker_chain", "signer_chain", "revocation"})
