@@ -56,8 +56,8 @@ def ofd() -> MakeDocument:
 
 @pytest.fixture
 def draw(ofd: MakeDocument) -> Callable[..., DisplayList]:
-    """The display list of `ofd(…)`'s page."""
-    return lambda objects="", **more: draw_page(ofd(objects, **more), 0)
+    """The display list of `ofd(…)`'s page, with no fonts but its own."""
+    return lambda objects="", **more: draw_page(ofd(objects, **more), 0, system_fonts=False)
 
 
 @pytest.fixture

@@ -11,11 +11,13 @@ from openofd.document.document import Document
 from openofd.model.units import Box
 from openofd.render.displaylist import Group, PathOp
 from openofd.render.drawing import draw_page, page_svg
+from openofd.render.library import Fonts
 from openofd.render.notes import Notes
 from openofd.render.seals import SealDrawing, SealState, draw_seals
 from openofd.render.stamps import seal_drawings
 
 PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 3, 5)
+NO_FONTS = Fonts(installed=False)
 GIF = b"GIF89a" + struct.pack("<HH", 3, 5)
 
 
@@ -31,7 +33,7 @@ def seal(**more: Any) -> SealDrawing:
 
 
 def drawn(**more: Any) -> tuple[Any, ...]:
-    return draw_seals([seal(**more)], 1, Notes())
+    return draw_seals([seal(**more)], 1, Notes(), NO_FONTS)
 
 
 def test_a_valid_seal_is_its_picture_scaled_to_the_boundary() -> None:
@@ -65,19 +67,19 @@ def test_the_white_of_opaque_pictures_goes() -> None:
 
 
 def test_seals_of_other_pages_are_not_drawn() -> None:
-    assert draw_seals([seal()], 2, Notes()) == ()
+    assert draw_seals([seal()], 2, Notes(), NO_FONTS) == ()
 
 
 def test_a_picture_that_cannot_be_shown_is_a_frame_and_told() -> None:
     notes = Notes()
-    group, _ = draw_seals([seal(picture=b"<svg/>")], 1, notes)
+    group, _ = draw_seals([seal(picture=b"<svg/>")], 1, notes, NO_FONTS)
     assert isinstance(group.items[0], PathOp)
     assert [note.code for note in notes.all()] == ["IMAGE_FORMAT"]
 
 
 def test_a_broken_document_as_picture_is_told() -> None:
     notes = Notes()
-    draw_seals([seal(picture=b"PK\x03\x04")], 1, notes)
+    draw_seals([seal(picture=b"PK\x03\x04")], 1, notes, NO_FONTS)
     assert notes.all()[0].where.startswith("Seal")
 
 

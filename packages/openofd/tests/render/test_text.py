@@ -94,7 +94,7 @@ def test_glyph_numbers_mean_nothing_in_a_fallback(ofd: Any, make_tiny_font: Any)
     )
     page = draw_page(document, 0, fallbacks=[make_tiny_font({"甲": (1, 1, 1)})])
     assert page.items[0].glyphs[0].glyph == 1
-    assert [(note.code, note.where) for note in page.notes] == [("FONT_SUBSTITUTED", "宋体")]
+    assert [(note.code, note.where) for note in page.notes] == [("FONT_SUBSTITUTED", "宋体 → Unnamed")]
 
 
 def test_a_character_in_no_font_is_told(draw: Any, fonted: dict[str, Any]) -> None:
@@ -106,7 +106,7 @@ def test_a_character_in_no_font_is_told(draw: Any, fonted: dict[str, Any]) -> No
 def test_a_character_from_another_font_is_told(ofd: Any, fonted: dict[str, Any], make_tiny_font: Any) -> None:
     document = ofd(text(inner='<ofd:TextCode X="0" Y="5">甲乙</ofd:TextCode>'), **fonted)
     page = draw_page(document, 0, fallbacks=[make_tiny_font({"乙": (1, 1, 1)})])
-    assert [(note.code, note.where[-1]) for note in page.notes] == [("FONT_GLYPH_MISSING", "乙")]
+    assert [(note.code, note.where) for note in page.notes] == [("FONT_GLYPH_MISSING", "Tiny: 乙 → Unnamed")]
 
 
 def test_a_font_that_cannot_be_read_is_replaced_and_told(draw: Any, fonted: dict[str, Any]) -> None:

@@ -1,12 +1,55 @@
 """Which font draws which character: the first font of a chain that has it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
+from pathlib import Path
 
+from openofd.fonts.installed import installed_font
+from openofd.fonts.outlines import OutlineFont
 from openofd.fonts.subset import FontSource, missing_glyph
 
-__all__ = ["FontChain"]
+__all__ = ["Fallback", "FontChain"]
+
+
+class Fallback:
+    """What stands in for a font while drawing: the caller's fonts, then installed ones, opened when needed.
+
+    Args:
+        given: the caller's fonts, in the order of trial.
+        files: names of installed files, in the order of trial; see `substitutes`.
+        folders: where installed fonts are looked for; none: nowhere.
+    """
+
+    def __init__(
+        self,
+        given: Sequence[OutlineFont] = (),
+        files: Iterable[str] = (),
+        folders: tuple[Path, ...] = (),
+    ) -> None:
+        self._given, self._files, self._folders = given, tuple(files), folders
+        self._found: dict[str, tuple[OutlineFont | None, int]] = {}
+
+    def glyph(self, char: str) -> tuple[OutlineFont | None, int]:
+        """The first font that has the character, with its glyph; (None, 0) if none has."""
+        found = self._found.get(char)
+        if found is None:
+            found = self._found[char] = self._search(char)
+        return found
+
+    def _search(self, char: str) -> tuple[OutlineFont | None, int]:
+        for font in self._fonts():
+            glyph = font.glyph_of(char)
+            if glyph is not None:
+                return font, glyph
+        return None, 0
+
+    def _fonts(self) -> Iterator[OutlineFont]:
+        yield from self._given
+        for name in self._files if self._folders else ():
+            font = installed_font(name, self._folders)
+            if font is not None:
+                yield font
 
 
 class FontChain:

@@ -16,6 +16,7 @@ from openofd.fonts.barecff import is_bare_cff, wrap_bare_cff
 __all__ = ["OutlineFont", "Segment", "outline", "outline_font"]
 
 _CACHE_BYTES = 96 * 1024 * 1024  # a web process that draws strangers' files must not keep all their fonts
+_BOLD = 600  # OS/2 usWeightClass
 _SYMBOL = 0xF000  # cmap of symbol fonts: U+F000 + the character's code
 
 
@@ -33,11 +34,14 @@ class OutlineFont:
         face: what HarfBuzz made of it, for cutting subsets; a bare CFF program is wrapped as OpenType here.
         glyph_count: how many glyphs it has.
         units_per_em: font units of an em.
+        name: of an installed font the file and the number of the face in it.
+        bold: whether the face says of itself that it is bold.
+        italic: whether it says that it is slanted; None if it says nothing of the kind.
     """
 
-    __slots__ = ("_font", "face", "glyph_count", "units_per_em")
+    __slots__ = ("_font", "bold", "face", "glyph_count", "italic", "name", "units_per_em")
 
-    def __init__(self, data: bytes | hb.Blob, *, index: int = 0) -> None:
+    def __init__(self, data: bytes | hb.Blob, *, index: int = 0, name: str = "") -> None:
         """Parse `data` (TrueType, OpenType, face `index` of a collection, or bare CFF).
 
         Raises:
@@ -51,6 +55,10 @@ class OutlineFont:
         self.face, self._font = face, hb.Font(face)
         self.glyph_count: int = face.glyph_count
         self.units_per_em: int = face.upem
+        self.name = name
+        said = bool(len(face.reference_table("OS/2")))
+        self.bold = said and self._font.get_style_value(hb.StyleTag.WEIGHT) >= _BOLD
+        self.italic = self._font.get_style_value(hb.StyleTag.ITALIC) > 0 if said else None
 
     def glyph_of(self, char: str) -> int | None:
         """The glyph of one character by the cmap, also of a symbol cmap; None if the font has none."""

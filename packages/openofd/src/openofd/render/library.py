@@ -1,32 +1,51 @@
 """The resources of a page ready to draw: parsed fonts with fallbacks, the default colour space, pictures."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from openofd.document.resources import Resources
 from openofd.errors import MalformedDocument
+from openofd.fonts.fallback import Fallback
+from openofd.fonts.installed import font_folders
 from openofd.fonts.outlines import OutlineFont, outline_font
+from openofd.fonts.substitutes import style_of_name, substitutes
 from openofd.model.resources import ColorSpace, CompositeGraphicUnit, DrawParam, Font
 from openofd.render.notes import Notes
 from openofd.render.text import Typeface
 
-__all__ = ["Library"]
+__all__ = ["Fonts", "Library"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fonts:
+    """What may stand in for fonts that a file does not bring.
+
+    Attributes:
+        given: font files in the order of trial.
+        installed: whether fonts of this machine come after them, as docs/reference/fonts.md tells.
+    """
+
+    given: Sequence[bytes] = ()
+    installed: bool = True
 
 
 class Library:
     """What `painter.Resources` asks for, over the page's resource files (GB/T 33190-2016 7.9)."""
 
-    def __init__(
-        self, resources: Resources, default_space: int | None, notes: Notes, *, fallbacks: Sequence[bytes]
-    ) -> None:
-        """`default_space` is CommonData/DefaultCS; `fallbacks` are font files in the order of trial."""
+    def __init__(self, resources: Resources, default_space: int | None, notes: Notes, fonts: Fonts) -> None:
+        """`default_space` is CommonData/DefaultCS; `fonts` stand in for what is not embedded."""
         self._resources, self._default_space, self._notes = resources, default_space, notes
-        self._fallbacks = tuple(outline_font(data) for data in fallbacks)
+        self._given = tuple(outline_font(data) for data in fonts.given)
+        self._folders = font_folders() if fonts.installed else ()
         self._faces: dict[int, Typeface | None] = {}
 
     def color_space(self, space_id: int | None) -> ColorSpace | None:
         """As `colours.Spaces` says."""
         wanted = self._default_space if space_id is None else space_id
-        return None if wanted is None else self._resources.color_space(wanted)
+        space = None if wanted is None else self._resources.color_space(wanted)
+        if space is not None and space.profile:
+            self._notes.add("COLOUR_PROFILE", f"ColorSpace {wanted}")
+        return space
 
     def draw_param(self, param_id: int | None) -> DrawParam | None:
         """As `style.Params` says."""
@@ -51,10 +70,15 @@ class Library:
         return Typeface(
             name=font.font_name or font.family_name,
             embedded=self._embedded(font_id, font),
-            fallbacks=self._fallbacks,
+            fallback=self._fallback(font),
             bold=font.bold,
             italic=font.italic,
         )
+
+    def _fallback(self, font: Font) -> Fallback:
+        name = font.font_name or font.family_name
+        style = style_of_name(name, serif=font.serif, fixed_width=font.fixed_width)
+        return Fallback(self._given, substitutes(style, name, bold=font.bold), self._folders)
 
     def _embedded(self, font_id: int, font: Font) -> OutlineFont | None:
         """The embedded font; one that cannot be read is noted and replaced like one that is missing."""

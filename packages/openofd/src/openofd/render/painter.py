@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from openofd.errors import LimitExceeded, MalformedDocument, UnsupportedFeature
+from openofd.fonts.fallback import Fallback
+from openofd.fonts.names import postscript_name
 from openofd.model.colors import Color
 from openofd.model.graphics import (
     CompositeObject,
@@ -140,7 +142,7 @@ class Painter:
         face = self._resources.typeface(unit.font)
         if face is None:
             self._notes.add("RESOURCE_MISSING", f"Font {unit.font}")
-            face = Typeface(name="", embedded=None, fallbacks=())
+            face = Typeface(name="", embedded=None, fallback=Fallback())
         self._spend(sum(len(code.content) for code in unit.text_codes))
         style, matrix = self._style(unit, frame), frame.matrix_of(unit)
         glyphs = place_text(unit, face, matrix)
@@ -152,14 +154,14 @@ class Painter:
             yield Glyphs(
                 glyphs=glyphs,
                 fill=fill,
-                pen=self._text_pen(unit, face, style, fill, place),
+                pen=self._text_pen(unit, style, fill, place, heavy=_is_heavy(unit, face, glyphs)),
                 paint_matrix=matrix,
                 clips=frame.clips_of(unit, drawn, self._resources),
                 object_id=unit.id,
             )
 
     def _text_pen(
-        self, unit: TextObject, face: Typeface, style: Style, fill: Fill | None, place: "_Place"
+        self, unit: TextObject, style: Style, fill: Fill | None, place: "_Place", *, heavy: bool
     ) -> Pen | None:
         """The line about glyphs in page units: a real stroke, or what makes a regular face bold."""
         grown = growth(place.matrix)
@@ -167,8 +169,7 @@ class Painter:
             pen = self._pen(style, place)
             dashes = tuple(dash * grown for dash in pen.dashes)
             return replace(pen, width=pen.width * grown, dashes=dashes, dash_offset=pen.dash_offset * grown)
-        heavy = unit.weight >= _BOLD_FROM or (face.bold and face.embedded is None)
-        if not heavy or fill is None or (face.bold and face.embedded is not None):
+        if not heavy or fill is None:
             return None
         plain = colour_of(style.fill_color, self._resources).faded(place.alpha)
         painted = None if isinstance(fill, Colour) else fill
@@ -224,10 +225,11 @@ class Painter:
         replaced = dict.fromkeys(g.text for g in seen if g.font not in (None, face.embedded))
         if nowhere:
             self._notes.add("FONT_NONE", f"{face.name}: {''.join(nowhere)[:40]}")
+        others = " + ".join(dict.fromkeys(_file(g) for g in seen if g.font not in (None, face.embedded)))
         if replaced and face.embedded is None:
-            self._notes.add("FONT_SUBSTITUTED", face.name)
+            self._notes.add("FONT_SUBSTITUTED", f"{face.name} → {others}")
         elif replaced:
-            self._notes.add("FONT_GLYPH_MISSING", f"{face.name}: {''.join(replaced)[:40]}")
+            self._notes.add("FONT_GLYPH_MISSING", f"{face.name}: {''.join(replaced)[:40]} → {others}")
 
 
 class _Place(NamedTuple):
@@ -237,6 +239,14 @@ class _Place(NamedTuple):
     matrix: Matrix
     alpha: float
     reach: Reach
+
+
+def _is_heavy(unit: TextObject, face: Typeface, glyphs: Iterable[PlacedGlyph]) -> bool:
+    """Whether bold is wanted of a face that is not."""
+    if any(glyph.font is not None and glyph.font.bold for glyph in glyphs):
+        return False
+    wanted = unit.weight >= _BOLD_FROM
+    return wanted or face.bold if face.embedded is None else wanted and not face.bold
 
 
 def _reach(glyphs: Iterable[PlacedGlyph]) -> Extent | None:
@@ -257,6 +267,12 @@ def _glyph_reach(placed: PlacedGlyph) -> Extent | None:
 
 def _grown(box: Extent | None, by: float) -> Extent | None:
     return None if box is None else (box[0] - by, box[1] - by, box[2] + by, box[3] + by)
+
+
+def _file(placed: PlacedGlyph) -> str:
+    """The font that a substitute came from."""
+    font = placed.font
+    return "" if font is None else font.name or postscript_name(font.face)
 
 
 def _name(unit: PageObject) -> str:

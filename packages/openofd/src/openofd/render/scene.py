@@ -1,6 +1,6 @@
 """A page as a display list: layers, then annotations, in painting order (GB/T 33190-2016 7.7, chapter 15)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from openofd.document.document import Document
 from openofd.document.pages import A4, Page
@@ -9,7 +9,7 @@ from openofd.model.annotations import Annot, Annotations, PageAnnot
 from openofd.model.units import Box, Matrix
 from openofd.render.displaylist import DisplayList, Item
 from openofd.render.frame import Frame
-from openofd.render.library import Library
+from openofd.render.library import Fonts, Library
 from openofd.render.notes import Notes
 from openofd.render.painter import Painter
 from openofd.render.paths import Extent
@@ -30,8 +30,8 @@ def page_of(document: Document, index: int) -> Page:
     return document.pages[index]
 
 
-def scene(document: Document, page: Page, *, fallbacks: Sequence[bytes] = ()) -> DisplayList:
-    """What a page looks like without seals; `fallbacks` are font files in the order of trial.
+def scene(document: Document, page: Page, *, fonts: Fonts) -> DisplayList:
+    """What a page looks like without seals.
 
     Raises:
         MalformedDocument: the page's own file, a template or a resource file cannot be read.
@@ -39,7 +39,7 @@ def scene(document: Document, page: Page, *, fallbacks: Sequence[bytes] = ()) ->
     """
     notes = Notes()
     default_space = document.root.common_data.default_cs
-    library = Library(page.resources, default_space, notes, fallbacks=fallbacks)
+    library = Library(page.resources, default_space, notes, fonts)
     painter = Painter(library, notes)
     _tell_missing_templates(document, page, notes)
     items = (*_layers(page, painter), *_annotations(document, page, painter, notes))

@@ -14,6 +14,7 @@ from openofd.fonts.outlines import Segment
 from openofd.model.units import Box, Matrix
 from openofd.render.displaylist import Clip, ClipArea, Colour, Group, Item, PathOp, Pen
 from openofd.render.images import frame_picture
+from openofd.render.library import Fonts
 from openofd.render.matrix import scaling
 from openofd.render.notes import Notes
 from openofd.render.paths import box_path
@@ -57,22 +58,20 @@ class SealDrawing:
     name: str = ""
 
 
-def draw_seals(
-    seals: Sequence[SealDrawing], page_id: int, notes: Notes, *, fallbacks: Sequence[bytes] = ()
-) -> tuple[Item, ...]:
+def draw_seals(seals: Sequence[SealDrawing], page_id: int, notes: Notes, fonts: Fonts) -> tuple[Item, ...]:
     """The seals of one page as items, to be drawn above everything else."""
-    drawn = [_drawn(seal, notes, fallbacks) for seal in seals if seal.page_id == page_id]
+    drawn = [_drawn(seal, notes, fonts) for seal in seals if seal.page_id == page_id]
     return tuple(item for items in drawn for item in items)
 
 
-def _drawn(seal: SealDrawing, notes: Notes, fallbacks: Sequence[bytes]) -> Iterator[Item]:
+def _drawn(seal: SealDrawing, notes: Notes, fonts: Fonts) -> Iterator[Item]:
     """The picture, scaled to Boundary and cut by Clip; then the sign of doubt, if any, over what is seen."""
     place = scaling(seal.boundary.w, seal.boundary.h).then(
         Matrix.translation(seal.boundary.x, seal.boundary.y)
     )
     visible = _visible(seal)
     yield Group(
-        items=tuple(_picture(seal, place, notes, fallbacks)),
+        items=tuple(_picture(seal, place, notes, fonts)),
         clips=(Clip(areas=(ClipArea(box_path(visible)),)),) if seal.clip is not None else (),
         grey=seal.state is not SealState.VALID,
         clear_white=sniff(seal.picture).opaque,
@@ -97,18 +96,18 @@ def _visible(seal: SealDrawing) -> Box:
     return Box(seal.boundary.x + seal.clip.x, seal.boundary.y + seal.clip.y, seal.clip.w, seal.clip.h)
 
 
-def _picture(seal: SealDrawing, place: Matrix, notes: Notes, fallbacks: Sequence[bytes]) -> Iterator[Item]:
+def _picture(seal: SealDrawing, place: Matrix, notes: Notes, fonts: Fonts) -> Iterator[Item]:
     if sniff(seal.picture).name == "OFD":
-        yield from _nested(seal, place, notes, fallbacks)
+        yield from _nested(seal, place, notes, fonts)
     else:
         yield frame_picture(seal.picture, place, notes, where=f"Seal {seal.name}")
 
 
-def _nested(seal: SealDrawing, place: Matrix, notes: Notes, fallbacks: Sequence[bytes]) -> Iterator[Item]:
+def _nested(seal: SealDrawing, place: Matrix, notes: Notes, fonts: Fonts) -> Iterator[Item]:
     """A picture of type "ofd" is a one-page document; its page is drawn without paper and without seals."""
     try:
         document = Document.open(seal.picture)
-        page = scene(document, page_of(document, 0), fallbacks=fallbacks)
+        page = scene(document, page_of(document, 0), fonts=fonts)
     except OpenOfdError as error:
         notes.error(error, f"Seal {seal.name}")
         return

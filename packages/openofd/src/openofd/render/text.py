@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from openofd.fonts.fallback import Fallback
 from openofd.fonts.outlines import OutlineFont
 from openofd.model.graphics import TextObject
 from openofd.model.text import CGTransform, TextCode, offsets
@@ -18,11 +19,11 @@ _SLANT = 0.21  # tan 12°, what viewers give an upright face that shall be itali
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typeface:
-    """A Font resource ready to draw: its embedded font, if any, then the fallbacks in their order."""
+    """A Font resource ready to draw: its embedded font, if any, and what stands in for it."""
 
     name: str
     embedded: OutlineFont | None
-    fallbacks: tuple[OutlineFont, ...]
+    fallback: Fallback
     bold: bool = False
     italic: bool = False
 
@@ -33,11 +34,10 @@ class Typeface:
         """
         if unit.glyph is not None and self.embedded is not None:
             return self.embedded, unit.glyph
-        for font in (self.embedded, *self.fallbacks):
-            glyph = font.glyph_of(unit.text) if font is not None and len(unit.text) == 1 else None
-            if glyph is not None:
-                return font, glyph
-        return None, 0
+        if len(unit.text) != 1:
+            return None, 0
+        own = None if self.embedded is None else self.embedded.glyph_of(unit.text)
+        return (self.embedded, own) if own is not None else self.fallback.glyph(unit.text)
 
 
 class _Unit(NamedTuple):
@@ -66,10 +66,17 @@ def place_text(text: TextObject, face: Typeface, matrix: Matrix) -> tuple[Placed
 
 def _shape(text: TextObject, face: Typeface) -> Matrix:
     """From ems, y up, to the object's space about the glyph's origin."""
-    slant = _SLANT if (text.italic or face.italic) and face.embedded is None else 0.0
+    slant = _SLANT if _slanted(text, face) else 0.0
     wide = text.size * text.h_scale
     upright = Matrix(wide, 0.0, slant * wide, -text.size, 0.0, 0.0)
     return upright.then(turning(text.char_direction)) if text.char_direction % 360 else upright
+
+
+def _slanted(text: TextObject, face: Typeface) -> bool:
+    """An upright face is slanted where italics are wanted; an embedded one only if it says it is upright."""
+    if face.embedded is None:
+        return text.italic or face.italic
+    return text.italic and not face.italic and face.embedded.italic is False
 
 
 def _lines(text: TextObject, face: Typeface) -> Iterator[tuple[list[_Unit], list[_Spot]]]:
