@@ -17,6 +17,7 @@ import openofd
 from openofd.cli.commandline import command_line
 from openofd.cli.commands import COMMANDS as OPENOFD
 from openofd.cli.exits import Exit
+from openofd.fonts.substitutes import FILES, STYLES
 from openofd.verify.catalogue import CHECKS
 from openofd.verify.reasons import SENTENCES
 from zizhi.api.v1 import api
@@ -188,6 +189,17 @@ def test_options_of_openofd(capsys, command):
     text = page("reference/openofd-cli.md")
     own = {c for c in first_cells(section(text, f"openofd {command}")) if c.startswith("--")}
     assert own == offered(command, capsys) - {"--lang", "--help"}
+
+
+def test_fonts_that_stand_in():
+    rows = re.findall(
+        r"^\| `([a-z ]+)` \| [^|]* \| ([^|]*) \| ([^|]*) \|$", page("reference/fonts.md"), re.MULTILINE
+    )
+    named = lambda cell: tuple(re.findall(r"`([^`]+)`", cell))  # noqa: E731
+    assert {style: named(files) for style, _, files in rows} == FILES
+    assert [(style, named(words)) for style, words, _ in rows if named(words)] == sorted(
+        STYLES, key=lambda pair: list(FILES).index(pair[0])
+    )
 
 
 def test_paths_of_the_api():

@@ -63,9 +63,12 @@ def _by_pillow(data: bytes) -> bytes:
     library = pillow()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of odd tags, and of sizes that are asked about below
-        with library.open(io.BytesIO(data)) as image:
-            _check(image.width * image.height * max(1, len(image.getbands())))
-            return _written(_plain(image))
+        try:
+            with library.open(io.BytesIO(data)) as image:
+                _check(image.width * image.height * max(1, len(image.getbands())))
+                return _written(_plain(image))
+        except library.DecompressionBombError as error:
+            raise _too_large() from error
 
 
 def _plain(image: "Image") -> "Image":
@@ -86,7 +89,11 @@ def _written(image: "Image") -> bytes:
 
 def _check(size: int) -> None:
     if size > LIMITS.decoded_bytes:
-        raise LimitExceeded("IMAGE_PIXELS", "图像像素过多", f"an image of {size} bytes once decoded")
+        raise _too_large()
+
+
+def _too_large() -> LimitExceeded:
+    return LimitExceeded("IMAGE_PIXELS", "图像像素过多", "an image too large once decoded")
 
 
 def _from_jbig2(data: bytes) -> bytes:

@@ -56,7 +56,8 @@ def _paint(triangle: Triangle, grid: Matrix, pixels: bytearray, size: tuple[int,
 
 def _crossings(corners: list[_Vertex], y: float) -> Iterator[tuple[float, tuple[float, ...]]]:
     """Where the sides cross a line of pixels, and the colours there."""
-    for (x0, y0, first), (x1, y1, last) in zip(corners, corners[1:] + corners[:1], strict=True):
+    for side in zip(corners, corners[1:] + corners[:1], strict=True):
+        (x0, y0, first), (x1, y1, last) = sorted(side)  # so that neighbours reckon alike and leave no gap
         if (y0 <= y) != (y1 <= y):
             part = (y - y0) / (y1 - y0)
             yield x0 + (x1 - x0) * part, _mixed(first, last, part)
