@@ -35,7 +35,16 @@ def test_known_irregularities(corpus: Path) -> None:
             document.package.read(entry)
         return {finding.code for finding in document.findings}
 
-    assert codes("path_unstd.ofd") == {"CONTAINER_EXTRA_BYTES"}
+    assert codes("path_unstd.ofd") == {"CONTAINER_EXTRA_BYTES", "XML_ORDER"}
     assert codes("安证通手动盖章.ofd") == {"CONTAINER_EXTRA_BYTES"}
     assert codes("containsJPEG.ofd") == {"REF_MISSING"}
     assert "XML_NAMESPACE" in codes("z.ofd")
+
+
+def test_what_the_samples_hold_beside_their_pages(corpus: Path) -> None:
+    documents = [Document.open(file.read_bytes()) for file in sorted(corpus.glob("*.ofd"))]
+    assert sum(len(document.outline) for document in documents) > 0
+    assert sum(len(document.bookmarks) for document in documents) > 0
+    types = {annotation.type for document in documents for annotation in document.annotations}
+    assert types == {"Link", "Stamp", "Watermark"}
+    assert all(one.read() for document in documents for one in document.attached_files)

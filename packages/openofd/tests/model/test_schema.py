@@ -10,10 +10,10 @@ from openofd.model.annotations import Annotations, PageAnnot
 from openofd.model.attachments import Attachments
 from openofd.model.colors import Color
 from openofd.model.customtags import CustomTags
-from openofd.model.document import DocumentRoot
+from openofd.model.document import CommonData, DocumentRoot
 from openofd.model.extensions import Extensions
 from openofd.model.graphics import CompositeObject, ImageObject, Pattern
-from openofd.model.ofd import Ofd
+from openofd.model.ofd import DocBody, DocInfo, Ofd
 from openofd.model.page import Page
 from openofd.model.resources import Res
 from openofd.model.signatures import Signature, Signatures
@@ -28,6 +28,7 @@ from openofd.xml.fields import (
     Choice,
     LateChild,
     LateChildren,
+    follows_schema,
 )
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
@@ -44,7 +45,7 @@ class Schema:
 
     def __init__(self, folder: Path) -> None:
         trees = [etree.parse(file) for file in sorted(folder.glob("*.xsd"))]
-        roots = [tree.getroot() for tree in trees]
+        self.roots = roots = [tree.getroot() for tree in trees]
         self.types = {
             node.get("name"): node for root in roots for node in root.iterchildren(XS + "complexType")
         }
@@ -55,6 +56,13 @@ class Schema:
     def type_of(self, element: etree._Element) -> etree._Element | None:
         inner = element.find(XS + "complexType")
         return inner if inner is not None else self.types.get(element.get("type", ""))
+
+    def shapes(self, tag: str) -> list[etree._Element]:
+        """The types of all elements of a name, wherever they stand."""
+        if tag in self.elements:
+            return [shape for shape in [self.type_of(self.elements[tag])] if shape is not None]
+        found = [node for root in self.roots for node in root.iter(XS + "element") if node.get("name") == tag]
+        return [shape for node in found if (shape := self.type_of(node)) is not None]
 
     def parts(self, kind: etree._Element | None, tag: str) -> Iterator[etree._Element]:
         """The attributes or child elements a type allows, those of its bases included."""
@@ -123,6 +131,20 @@ def test_every_name_of_the_schema_is_declared(schema: Schema, kind: type[Element
 
 def test_every_schema_has_its_declaration(schema: Schema) -> None:
     assert set(schema.elements) == {kind.tag for kind in ROOTS}
+
+
+@pytest.mark.parametrize("kind", [DocBody, DocInfo, DocumentRoot, CommonData, Page])
+def test_declarations_stand_in_the_order_of_the_schema(schema: Schema, kind: type[Element]) -> None:
+    shapes = [schema.types.get(f"CT_{kind.tag}"), *schema.shapes(kind.tag)]
+    names = [
+        node.get("name")
+        for node in schema.parts(next(shape for shape in shapes if shape is not None), "element")
+    ]
+    node = etree.Element(kind.tag)
+    node.extend([etree.Element(name) for name in names])
+    assert follows_schema(kind(node))
+    node.append(node[0])
+    assert not follows_schema(kind(node))
 
 
 def test_a_missing_declaration_is_found(schema: Schema) -> None:

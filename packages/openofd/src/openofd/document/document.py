@@ -3,19 +3,31 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
+from openofd.document.annotations import Annotation, annotations_of
+from openofd.document.attachments import AttachedFile, attached_files
 from openofd.document.bodies import Body, bodies
 from openofd.document.info import Info, info_of
+from openofd.document.navigation import (
+    Action,
+    Destination,
+    OutlineEntry,
+    actions_of,
+    bookmarks_of,
+    outline_of,
+)
 from openofd.document.pages import Page
 from openofd.document.parts import Parts
+from openofd.document.permissions import Permissions, Preferences, permissions_of, preferences_of
 from openofd.document.reach import reach
+from openofd.document.reading import LENIENT, Reading
 from openofd.document.references import References
 from openofd.document.resources import Resources
 from openofd.document.search import Hit, search
 from openofd.document.signatures import SignatureEntry, SignatureParts, signature_entries, signature_parts
 from openofd.document.tags import Tag, tags
+from openofd.document.versions import DocumentVersion, at_version, versions_of
 from openofd.errors import LimitExceeded, MalformedDocument
 from openofd.limits import LIMITS, Limits
-from openofd.model.attachments import Attachments
 from openofd.model.document import DocumentRoot
 from openofd.package.findings import Finding
 from openofd.package.reader import Package
@@ -35,23 +47,43 @@ class Document:
         self.parts, self.body = parts, body
 
     @classmethod
-    def open(cls, data: bytes | Package, *, body: int = 0, limits: Limits = LIMITS) -> "Document":
+    def open(
+        cls,
+        data: bytes | Package,
+        *,
+        body: int = 0,
+        version: str | None = None,
+        reading: Reading = LENIENT,
+        limits: Limits = LIMITS,
+    ) -> "Document":
         """Open a file, or a package that is open already.
 
         Args:
             data: the bytes of the file, or the package.
             body: which document of the package, from 0; nearly all packages hold one.
+            version: identifier of a version; None for the one the entry points to.
+            reading: what is forgiven; `openofd.document.reading` has LENIENT, DRAWING and STRICT.
             limits: ceilings, where bytes are given.
 
         Raises:
-            OpenOfdError: no OFD file, or beyond the ceilings.
+            OpenOfdError: no OFD file, beyond the ceilings, or irregular in a way that is not forgiven.
         """
-        package = data if isinstance(data, Package) else Package.open(data, limits=limits)
-        parts = Parts(package)
-        found = bodies(parts)
+        parts, found = _opened(data, reading, limits)
         if not 0 <= body < len(found):
             raise MalformedDocument("XML_MISSING", "没有这份文档", f"the package has {len(found)} documents")
-        return cls(parts, found[body])
+        return cls(parts, found[body] if version is None else at_version(parts, found[body], version))
+
+    @classmethod
+    def open_all(
+        cls, data: bytes | Package, *, reading: Reading = LENIENT, limits: Limits = LIMITS
+    ) -> tuple["Document", ...]:
+        """Every document of a package, in the order of OFD.xml; arguments as for `open`.
+
+        Raises:
+            OpenOfdError: as `open`.
+        """
+        parts, found = _opened(data, reading, limits)
+        return tuple([cls(parts, body) for body in found])
 
     @property
     def package(self) -> Package:
@@ -117,6 +149,16 @@ class Document:
             yield from search(page.runs(), wanted, page_index=index, page_id=page.id)
 
     @cached_property
+    def attached_files(self) -> Sequence[AttachedFile]:
+        """The attached files with everything the list says of them.
+
+        Raises:
+            OpenOfdError: the list is missing or broken.
+        """
+        lists = self._located(self.root.attachments)
+        return tuple([one for name in lists for one in attached_files(self.parts, name, self.body.folder)])
+
+    @cached_property
     def attachments(self) -> Mapping[str, bytes]:
         """The attached files by their names; of two with one name the first counts.
 
@@ -124,11 +166,59 @@ class Document:
             OpenOfdError: the list or a file is missing or broken.
         """
         found: dict[str, bytes] = {}
-        for list_name in self._located(self.root.attachments):
-            for item in self.parts.parse(Attachments, list_name).items:
-                name = self.parts.locate(list_name, item.file_loc, self.body.folder)
-                found.setdefault(item.name, self.parts.read(name))
+        for one in self.attached_files:
+            if one.name not in found:
+                found[one.name] = one.read()
         return found
+
+    @cached_property
+    def annotations(self) -> Sequence[Annotation]:
+        """The annotations of all pages, in the order of their list; a page's file that is missing holds none.
+
+        Raises:
+            OpenOfdError: the list is missing, or it or a file is broken.
+        """
+        return tuple(
+            [
+                one
+                for name in self._located(self.root.annotations)
+                for one in annotations_of(self.parts, name, self.body.folder, self.resources.composite)
+            ]
+        )
+
+    @cached_property
+    def outline(self) -> Sequence[OutlineEntry]:
+        """The titles of the outline, each with those below it."""
+        return outline_of(self.root.outlines.items) if self.root.outlines is not None else ()
+
+    @cached_property
+    def bookmarks(self) -> Mapping[str, Destination]:
+        """Named places."""
+        return bookmarks_of(self.root.bookmarks)
+
+    @cached_property
+    def actions(self) -> Sequence[Action]:
+        """What happens when the document is opened."""
+        return actions_of(self.root.actions)
+
+    @cached_property
+    def permissions(self) -> Permissions:
+        """What the document asks a reader to allow."""
+        return permissions_of(self.root.permissions)
+
+    @cached_property
+    def preferences(self) -> Preferences:
+        """How the document asks to be shown."""
+        return preferences_of(self.root.v_preferences)
+
+    @cached_property
+    def versions(self) -> Sequence[DocumentVersion]:
+        """The versions kept in the package; `Document.open(data, version=…)` opens one.
+
+        Raises:
+            OpenOfdError: a version file is missing or broken.
+        """
+        return tuple(versions_of(self.parts, self.body))
 
     @cached_property
     def custom_tags(self) -> Sequence[Tag]:
@@ -190,3 +280,11 @@ class Document:
     def _located(self, locs: tuple[str, ...]) -> Iterator[str]:
         for loc in locs:
             yield self.parts.locate(self.body.root_name, loc, self.body.folder)
+
+
+def _opened(data: bytes | Package, reading: Reading, limits: Limits) -> tuple[Parts, tuple[Body, ...]]:
+    package = data if isinstance(data, Package) else Package.open(data, limits=limits)
+    for finding in package.findings:
+        reading.admit(finding)
+    parts = Parts(package, reading)
+    return parts, bodies(parts)

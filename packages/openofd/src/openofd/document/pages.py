@@ -5,6 +5,7 @@ from functools import cached_property
 
 from openofd.document.characters import Character
 from openofd.document.lines import reading_order
+from openofd.document.navigation import Action, actions_of
 from openofd.document.parts import Parts
 from openofd.document.resources import Resources
 from openofd.document.text import Run, object_text, runs_of
@@ -88,6 +89,11 @@ class Page:
         ranked += [(2 * _rank(layer.type) + 1, layer) for layer in self._own_layers()]
         return tuple([layer for _, layer in sorted(ranked, key=lambda pair: pair[0])])
 
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """What happens when the page is opened."""
+        return actions_of(self.content.actions)
+
     def runs(self) -> tuple[Run, ...]:
         """The visible text in painting order.
 
@@ -153,7 +159,11 @@ class Page:
 
 
 def _rank(order: str) -> int:
-    return _ORDER.get(order, 1)
+    found = _ORDER.get(order)
+    if found is None:
+        # "Backqround" is met: a background drawn late would hide the page
+        return next((rank for name, rank in _ORDER.items() if order[:4] == name[:4]), 1)
+    return found
 
 
 def _text_objects(units: tuple[PageObject, ...]) -> Iterator[TextObject]:

@@ -1,10 +1,13 @@
 """The parts of a package: located by one resolver, parsed once. GB/T 33190-2016 7.3, ST_Loc."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
 from typing import TypeVar
 
+from openofd.document.oddities import byte_order_mark, oddities
+from openofd.document.reading import Reading
 from openofd.errors import LimitExceeded, MalformedDocument, OpenOfdError
 from openofd.limits import Limits
 from openofd.package.findings import Finding
@@ -27,19 +30,25 @@ class Parts:
 
     Attributes:
         package: where the bytes are.
+
+    Args:
+        package: where the bytes are.
+        reading: what is forgiven; without it everything is, and oddities that change nothing are not told.
     """
 
-    __slots__ = ("_findings", "_roots", "_xml_left", "package")
+    __slots__ = ("_cases", "_findings", "_reading", "_roots", "_xml_left", "package")
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, reading: Reading | None = None) -> None:
         self.package = package
+        self._reading = reading
+        self._cases: dict[str, str] = {}
         self._xml_left = package.limits.xml_total_bytes
         self._roots: dict[str, Node] = {}
         self._findings: dict[tuple[str, str], Finding] = {}
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Leniencies and gaps so far: PATH_FALLBACK, REF_MISSING, XML_NAMESPACE, XML_REPAIRED."""
+        """Leniencies and gaps so far: PATH_FALLBACK, PATH_CASE, REF_MISSING, XML_*."""
         return tuple(self._findings.values())
 
     @property
@@ -53,12 +62,22 @@ class Parts:
         return frozenset(self._roots)
 
     def note(self, finding: Finding) -> None:
-        """Remember a finding, once."""
+        """Remember a finding, once.
+
+        Raises:
+            MalformedDocument: the manner of reading does not forgive it.
+        """
+        if self._reading is not None:
+            self._reading.admit(finding)
         self._findings.setdefault((finding.code, finding.where), finding)
 
     def read(self, name: str) -> bytes:
         """The bytes of an entry; raises as `Package.read`."""
-        return self.package.read(name)
+        raw = self.package.read(name)
+        if self._reading is not None and self._reading.forgives is not None:
+            for finding in self.package.findings:
+                self._reading.admit(finding)
+        return raw
 
     def parse(self, kind: type[E], name: str) -> E:
         """An entry as the root element of its kind.
@@ -80,6 +99,8 @@ class Parts:
         if root is None:
             root = self._roots[name] = self._parsed(name)
             self._note_spelling(root, name)
+            for finding in oddities(root, name) if self._reading is not None else ():
+                self.note(finding)
         return root
 
     def _parsed(self, name: str) -> Node:
@@ -126,8 +147,22 @@ class Parts:
             if other in self.package:
                 self.note(_fallback(base, loc, other))
                 return other
+        other = self._in_any_case(name, document_folder, base_loc, loc)
+        if other:
+            self.note(_other_case(base, loc, other))
+            return other
         self.note(_missing(name, base))
         return name
+
+    def _in_any_case(self, name: str, document_folder: str, base_loc: str, loc: str) -> str:
+        """The entry whose name differs in case only; "" if there is none or case counts."""
+        if self._reading is None or not self._reading.any_case:
+            return ""
+        if not self._cases:
+            self._cases = {known.casefold(): known for known in reversed(self.package.names)}
+        tried = [_try(folder, between, loc) for folder, between in _fallbacks(document_folder, base_loc)]
+        found = [self._cases.get(each.casefold(), "") for each in (name, *tried)]
+        return next(filter(None, found), "")
 
     def _xml(self, name: str) -> bytes:
         """The bytes of a part that is about to become a tree, which is kept and ten times as large."""
@@ -135,6 +170,8 @@ class Parts:
         if len(data) > self._xml_left:
             raise LimitExceeded("LIMIT_EXCEEDED", "文件的 XML 总量过大", "too much XML in all", where=name)
         self._xml_left -= len(data)
+        if self._reading is not None and data.startswith(BOM_UTF8):
+            self.note(byte_order_mark(name))
         return data
 
     def _note_spelling(self, root: Node, name: str) -> None:
@@ -168,6 +205,16 @@ def _fallback(base: str, loc: str, found: str) -> Finding:
         code="PATH_FALLBACK",
         zh=f"路径“{loc}”不合规则，按“{found}”读取",
         en=f"{base} says {loc!r}, read as {found!r}",
+        where=found,
+        severity="note",
+    )
+
+
+def _other_case(base: str, loc: str, found: str) -> Finding:
+    return Finding(
+        code="PATH_CASE",
+        zh=f"路径“{loc}”的大小写与文件名不同，按“{found}”读取",
+        en=f"{base} says {loc!r}, which differs in case from {found!r}",
         where=found,
         severity="note",
     )

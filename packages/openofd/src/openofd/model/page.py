@@ -7,7 +7,10 @@ from openofd.model.units import reference_id
 from openofd.xml.element import Element
 from openofd.xml.fields import Attribute, Child, Children, ChildTexts
 
-__all__ = ["Content", "Layer", "Page", "Template"]
+__all__ = ["LAYER_TYPES", "Content", "Layer", "Page", "Template"]
+
+
+LAYER_TYPES = ("Body", "Background", "Foreground", "Custom")
 
 
 class Template(Element):

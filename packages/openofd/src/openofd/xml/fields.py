@@ -12,6 +12,7 @@ come with none. A converter raises ValueError on text it does not accept.
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any, Generic, Literal, Self, TypeVar, overload
 
 from openofd.errors import MalformedDocument
@@ -28,6 +29,7 @@ __all__ = [
     "Converter",
     "LateChild",
     "LateChildren",
+    "follows_schema",
 ]
 
 T = TypeVar("T")
@@ -200,6 +202,24 @@ class Choice(_Field[tuple[E, ...]]):
             kind = self.kinds.get(local_name(node))
             if kind is not None:
                 yield kind(node)
+
+
+def follows_schema(element: Element) -> bool:
+    """Whether the children stand in the order of their declarations; undeclared ones may stand anywhere."""
+    kind = type(element)
+    order = _ORDERS.get(kind) or _ORDERS.setdefault(kind, _order(kind))
+    places = [order[name] for node in element.node if (name := local_name(node)) in order]
+    return all(a <= b for a, b in pairwise(places))
+
+
+_ORDERS: dict[type[Element], dict[str, int]] = {}
+"""Per kind of element: the place of each child's name."""
+
+
+def _order(kind: type[Element]) -> dict[str, int]:
+    fields = [field for base in reversed(kind.__mro__) for field in vars(base).values()]
+    children = (Child, Children, ChildText, ChildTexts, LateChild, LateChildren)
+    return {field.name: place for place, field in enumerate(fields) if isinstance(field, children)}
 
 
 def _missing(element: Element, name: str) -> MalformedDocument:
