@@ -173,6 +173,8 @@ TRUST: dict[str, Callable[[], bytes]] = {
     "issuing.crt": lambda: issuing().certificate.der,
     "root.crl": lambda: list_of(root()),
     "issuing.crl": lambda: list_of(issuing()),
+    "end-entity.crt": lambda: person("演示非签发者", issuer=issuing()).certificate.der,
+    "deep.crt": lambda: person("演示下级机构", issuer=issuing(), ca=True, usage=CA_USAGE).certificate.der,
 }
 """File name in `trust/` → content. Cases add their own with `trust_file`."""
 

@@ -104,8 +104,9 @@ def case(  # noqa: PLR0913 - the fields of a case
 
     def declare(make: Maker) -> Maker:
         once = make if hasattr(make, "cache_info") else cache(make)
+        prefix = f"s{row.replace('.', '')}" if "." in row else row
         called = getattr(make, "__name__", "").strip("_").replace("_", "-")
-        stem = f"{row.replace('.', '')}-{called or name}"
+        stem = f"{prefix}-{called or name}"
         identifier = f"{stem}-{name}" if name and called else stem
         if identifier in CASES:
             raise ValueError(f"{identifier} is declared twice")

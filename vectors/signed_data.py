@@ -10,7 +10,17 @@ from vectors.authority import SIGNED, Person, signer
 from vectors.keys import Pair, encoded
 from vectors.ses import utc_time
 
-__all__ = ["DATA", "SIGNED_DATA", "SM2_WITH_SM3", "SM3", "Info", "SignedData", "attribute", "bare"]
+__all__ = [
+    "DATA",
+    "SIGNED_DATA",
+    "SM2_WITH_SM3",
+    "SM3",
+    "Info",
+    "SignedData",
+    "attribute",
+    "bare",
+    "issuer_and_serial",
+]
 
 SIGNED_DATA: Final = "1.2.156.10197.6.1.4.2.2"
 DATA: Final = "1.2.156.10197.6.1.4.2.1"
@@ -59,7 +69,7 @@ class Info:
         e = sm2.message_digest(self.who.certificate.public_key, signed)
         return der.sequence(
             der.integer(1),
-            _issuer_and_serial(self.named or self.who),
+            issuer_and_serial(self.named or self.who),
             der.sequence(der.oid(self.digest_algorithm)),
             der.encode(0xA0, attributes) if self.form == "B" else b"",
             der.sequence(der.oid(SM2_WITH_SM3 if self.form == "A" else SM2)),
@@ -78,7 +88,8 @@ class Info:
         return b"".join(sorted([*kept, *self.more]))  # X.690 11.6
 
 
-def _issuer_and_serial(who: Person) -> bytes:
+def issuer_and_serial(who: Person) -> bytes:
+    """How a SignerInfo names a certificate."""
     return der.sequence(who.certificate.issuer.der, der.integer(who.certificate.serial))
 
 
