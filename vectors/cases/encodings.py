@@ -35,12 +35,16 @@ def _unsigned(pair: Pair) -> bytes:
 
 
 def _padded(pair: Pair) -> bytes:
-    """With needless leading 00."""
-    return der.sequence(*(_integer(n.to_bytes(34)) for n in pair))
+    """With one needless leading 00 each."""
+    return der.sequence(*(_integer(b"\0" + der.integer(n)[2:]) for n in pair))
 
 
 def _high(r: int, _s: int) -> bool:
     return r >> 255 == 1
+
+
+def _low(r: int, s: int) -> bool:
+    return r >> 255 == s >> 255 == 0
 
 
 def _high_s(r: int, s: int) -> bool:
@@ -76,7 +80,13 @@ _DEVIATIONS: dict[str, tuple[str, str, str, dict[str, object]]] = {
     "seal-raw": ("制章签名为 64 字节 r‖s", "The maker's signature is r ‖ s", "", {"seal__encode": raw}),
     "negative-r": ("r 缺前导 00", "r lacks its leading 00", "", {"encode": _unsigned, "wanted": _high}),
     "negative-s": ("s 缺前导 00", "s lacks its leading 00", "", {"encode": _unsigned, "wanted": _high_s}),
-    "padded": ("r、s 有多余的前导 00", "Needless leading 00", "", {"encode": _padded}),
+    "padded": ("r、s 有多余的前导 00", "Needless leading 00", "", {"encode": _padded, "wanted": _low}),
+    "padded-high": (
+        "r 已有前导 00 又多一个",
+        "One more leading 00 than needed",
+        "",
+        {"encode": _padded, "wanted": _high},
+    ),
     "utc-in-generalized": (
         "GeneralizedTime 标签里是 UTCTime 文本",
         "UTCTime text under the tag of GeneralizedTime",

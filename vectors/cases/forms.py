@@ -149,16 +149,18 @@ _NUMBERS: dict[str, tuple[str, str, dict[str, object]]] = {
     ),
 }
 for _name, (_zh, _en, _changes) in _NUMBERS.items():
-    case(
-        "4.5",
-        zh=_zh,
-        en=_en,
-        overall="INVALID",
-        codes=["SES_VERSION_MISMATCH"],
-        clause=f"{_V1}; {_V4}; {_V5}",
-        name=_name,
-        why="The shape decides what is signed, the number is checked against it: they contradict each other.",
-    )(partial(_with, **_changes))
+    for _policy, _overall, _suffix in (("standard", "VALID", ""), ("strict", "INVALID", "-strict")):
+        case(
+            "4.5",
+            zh=_zh + ("，严格尺度" if _suffix else ""),
+            en=_en + (", strict policy" if _suffix else ""),
+            overall=_overall,
+            codes=["SES_VERSION_MISMATCH"],
+            clause=f"{_V1}; {_V4}; {_V5}",
+            policy=_policy,
+            name=_name + _suffix,
+            why="The shape decides what is signed; the number is checked against it and contradicts it.",
+        )(partial(_with, **_changes))
 
 
 # row 37 ----------------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ def test_the_standard_encoding_passes_unchanged() -> None:
         der.sequence(der.encode(der.INTEGER, raw(R)), der.integer(S)),
         der.sequence(der.integer(R), der.encode(der.INTEGER, raw(S))),
         der.sequence(der.integer(R), der.encode(der.INTEGER, b"\0" + raw(S))),
+        der.sequence(der.encode(der.INTEGER, bytes(2) + raw(R)), der.integer(S)),
     ],
 )
 def test_other_encodings_are_read_and_named(received: Any) -> None:
@@ -47,7 +48,7 @@ def test_other_encodings_are_read_and_named(received: Any) -> None:
         raw(sm2.N) + raw(S),
         der.sequence(der.integer(R), der.octets(raw(S))),
         der.sequence(der.integer(R), der.integer(S), der.integer(S)),
-        der.sequence(der.integer(R), der.encode(der.INTEGER, bytes(2) + raw(S))),
+        der.sequence(der.integer(R), der.encode(der.INTEGER, bytes(3) + raw(S))),
         der.sequence(der.integer(R), der.integer(S + sm2.N)),
         b"\x30\x81" + GOOD[1:],
     ],

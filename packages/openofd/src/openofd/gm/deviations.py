@@ -65,7 +65,7 @@ def _otherwise(received: bytes, where: str) -> SignatureValue:
 
 
 def _unsigned(received: bytes) -> tuple[int, int]:
-    """Two INTEGERs read without their sign; at most one octet more than the curve's 32."""
+    """Two INTEGERs read without their sign: the curve's 32 octets, the 00 they may need and one needless."""
     parts = der.children(received, der.whole(received, der.SEQUENCE))
     if [part.tag for part in parts] != [der.INTEGER, der.INTEGER]:
         return 0, 0
@@ -74,4 +74,4 @@ def _unsigned(received: bytes) -> tuple[int, int]:
 
 
 def _number(content: bytes) -> int:
-    return int.from_bytes(content, "big") if len(content) <= 33 else 0
+    return int.from_bytes(content, "big") if len(content) <= 34 else 0
