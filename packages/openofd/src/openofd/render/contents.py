@@ -4,14 +4,14 @@ GB/T 33190-2016 7.4 (DocInfo), 7.5 (outlines), chapters 14 (actions), 15 (annota
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from openofd.document.document import Document
+from openofd.document.navigation import Action, OutlineEntry, actions_of
 from openofd.document.pages import Page
 from openofd.errors import OpenOfdError
-from openofd.model.actions import Action, Actions, Dest, Goto
 from openofd.model.graphics import GraphicUnit, PageBlock, PageObject
-from openofd.model.navigation import OutlineElem
 from openofd.model.units import Box
 from openofd.render.notes import Notes
 from openofd.render.pdf.values import Attachment, Bookmark, Link, PdfInfo, Place
@@ -38,13 +38,16 @@ def info_of(document: Document) -> PdfInfo:
     )
 
 
-def attachments_of(document: Document, notes: Notes) -> Sequence[Attachment]:
-    """The attached files; a list that cannot be read is noted."""
+def attachments_of(document: Document, notes: Notes) -> Iterator[Attachment]:
+    """The attached files one by one; of two with one name the first counts. What cannot be read is noted."""
+    names: set[str] = set()
     try:
-        return [Attachment(name=name, data=data) for name, data in document.attachments.items()]
+        for one in document.attached_files:
+            if one.name not in names:
+                names.add(one.name)
+                yield Attachment(name=one.name, data=one.read())
     except OpenOfdError as error:
         notes.error(error, "Attachments")
-        return ()
 
 
 class Directory:
@@ -56,61 +59,54 @@ class Directory:
         self._bookmarks_left = _MOST_BOOKMARKS
 
     def outline(self) -> tuple[Bookmark, ...]:
-        """The outline, as far as it makes sense."""
-        outlines = self._document.root.outlines
-        return () if outlines is None else tuple(self._entries(outlines.items))
+        """The outline, as far as it is not endless."""
+        return tuple(self._entries(self._document.outline))
 
-    def links(self, page: Page) -> Iterator[Link]:
+    def links(self, page: Page) -> tuple[Link, ...]:
         """The objects of a page that lead somewhere when clicked."""
-        left = _MOST_LINKS
-        for unit in _units([unit for layer in page.layers() for unit in layer.units]):
-            for to in self._targets(unit.actions):
-                left -= 1
-                if left < 0:
-                    return
-                yield Link(box=_edges(unit.boundary), to=to)
+        units = _units([unit for layer in page.layers() for unit in layer.units])
+        found = (
+            Link(box=_edges(_area(unit, action)), to=to)
+            for unit in units
+            for action in actions_of(unit.actions)
+            if (to := self._target(action)) is not None
+        )
+        return tuple(islice(found, _MOST_LINKS))
 
-    def _entries(self, items: Sequence[OutlineElem]) -> Iterator[Bookmark]:
-        for item in items:
+    def _entries(self, entries: Iterable[OutlineEntry]) -> Iterator[Bookmark]:
+        for entry in entries:
             self._bookmarks_left -= 1
             if self._bookmarks_left < 0:
                 return
-            places = (to for to in self._targets(item.actions) if isinstance(to, Place))
-            below = tuple(self._entries(item.items))
-            yield Bookmark(title=item.title, place=next(places, None), below=below, expanded=item.expanded)
-
-    def _targets(self, actions: Actions | None) -> Iterator[str | Place]:
-        for action in () if actions is None else actions.items:
-            to = self._target(action)
-            if to is not None:
-                yield to
+            targets = map(self._target, entry.actions)
+            place = next((to for to in targets if isinstance(to, Place)), None)
+            below = tuple(self._entries(entry.entries))
+            yield Bookmark(title=entry.title, place=place, below=below, expanded=entry.expanded)
 
     def _target(self, action: Action) -> str | Place | None:
-        if action.event != "CLICK":
+        if action.event != "click":
             return None
-        if action.uri is not None:
-            return action.uri.base + action.uri.uri
-        return None if action.goto is None else self._place(action.goto)
-
-    def _place(self, goto: Goto) -> Place | None:
-        dest = goto.dest if goto.bookmark is None else self._named.get(goto.bookmark.name)
-        if dest is None or dest.page_id not in self._pages:
+        if action.kind == "uri":
+            return action.base + action.uri
+        named = self._document.bookmarks.get(action.bookmark)
+        destination = named if action.bookmark else action.destination
+        if destination is None or destination.page_id not in self._pages:
             return None
-        return Place(page=self._pages[dest.page_id], left=dest.left, top=dest.top)
-
-    @property
-    def _named(self) -> Mapping[str, Dest]:
-        bookmarks = self._document.root.bookmarks
-        items = () if bookmarks is None else bookmarks.items
-        return {item.name: item.dest for item in items if item.dest is not None}
+        return Place(page=self._pages[destination.page_id], left=destination.left, top=destination.top)
 
 
 def _units(units: Sequence[PageObject]) -> Iterator[GraphicUnit]:
     for unit in units:
         if isinstance(unit, PageBlock):
             yield from _units(unit.units)
-        elif isinstance(unit, GraphicUnit):
+        elif isinstance(unit, GraphicUnit) and unit.actions is not None:
             yield unit
+
+
+def _area(unit: GraphicUnit, action: Action) -> Box:
+    """The region of an action is given from the object's corner; without one all of the object answers."""
+    box, area = unit.boundary, action.area
+    return box if area is None else Box(box.x + area.x, box.y + area.y, area.w, area.h)
 
 
 def _edges(box: Box) -> tuple[float, float, float, float]:

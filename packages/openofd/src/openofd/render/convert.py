@@ -4,7 +4,8 @@ A PDF shows what the OFD file shows; it does not carry the value of its seals, f
 Every page of a PDF says so in its margin unless the caller asks for none.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from openofd.document.document import Document
 from openofd.document.mark import Mark
@@ -33,6 +34,7 @@ def to_pdf(
     seals: Sequence[SealDrawing] = (),
     marks: Sequence[Mark] = (),
     fallbacks: Sequence[bytes] = (),
+    system_fonts: bool = True,
     copy_mark: CopyMark | None = READING_COPY,
     progress: Progress | None = None,
 ) -> bytes:
@@ -44,6 +46,7 @@ def to_pdf(
         seals=seals,
         marks=marks,
         fallbacks=fallbacks,
+        system_fonts=system_fonts,
         copy_mark=copy_mark,
         progress=progress,
     )
@@ -57,6 +60,7 @@ def stream_pdf(
     seals: Sequence[SealDrawing] = (),
     marks: Sequence[Mark] = (),
     fallbacks: Sequence[bytes] = (),
+    system_fonts: bool = True,
     copy_mark: CopyMark | None = READING_COPY,
     progress: Progress | None = None,
 ) -> tuple[Note, ...]:
@@ -71,6 +75,7 @@ def stream_pdf(
         seals: appearances of seals; see `openofd.render.stamps.seal_drawings`.
         marks: places to frame.
         fallbacks: font files for what the embedded fonts lack, in the order of trial.
+        system_fonts: whether fonts of this machine come after them; see `openofd.render.drawing.draw_page`.
         copy_mark: what every page says of itself in its margin: `READING_COPY`, `CERTIFICATE_COPY`, or None.
         progress: called after every page with the number done and the number of all.
 
@@ -79,8 +84,9 @@ def stream_pdf(
         LimitExceeded: the document asks for more than `openofd.limits` allows.
         UnsupportedFeature: RENDER_EXTRA, where a picture has to be decoded and Pillow is not installed.
     """
+    draw = partial(draw_page, seals=seals, marks=marks, fallbacks=fallbacks, system_fonts=system_fonts)
     writer, notes, total = PdfWriter(write, mark=copy_mark), Notes(), len(document.pages)
-    for index, (page, links) in enumerate(_pages(document, seals, marks, fallbacks)):
+    for index, (page, links) in enumerate(_pages(document, draw)):
         writer.page(page, links=links)
         for note in page.notes:
             notes.take(note)
@@ -102,6 +108,7 @@ def to_png(
     seals: Sequence[SealDrawing] = (),
     marks: Sequence[Mark] = (),
     fallbacks: Sequence[bytes] = (),
+    system_fonts: bool = True,
 ) -> bytes:
     """A page as a PNG picture of `dpi` pixels an inch; the other arguments as `draw_page`.
 
@@ -110,21 +117,16 @@ def to_png(
         LimitExceeded: more pixels than `openofd.limits` allows, or the page asks for too much.
         UnsupportedFeature: RENDER_EXTRA, without pypdfium2 and Pillow.
     """
-    page = draw_page(document, index, seals=seals, marks=marks, fallbacks=fallbacks)
-    return page_png(page, dpi=dpi)
+    draw = partial(draw_page, seals=seals, marks=marks, fallbacks=fallbacks, system_fonts=system_fonts)
+    return page_png(draw(document, index), dpi=dpi)
 
 
 def _pages(
-    document: Document, seals: Sequence[SealDrawing], marks: Sequence[Mark], fallbacks: Sequence[bytes]
+    document: Document, draw: Callable[[Document, int], DisplayList]
 ) -> Iterator[tuple[DisplayList, Sequence[Link]]]:
     """Every page with its links. What was parsed is let go every few pages: trees are larger than pages."""
-    directory = Directory(document)
-    for start in range(0, len(document.pages), _AT_A_TIME):
-        again = Document(Parts(document.package), document.body) if start else document
-        for index in _span(start, len(document.pages)):
-            page = draw_page(again, index, seals=seals, marks=marks, fallbacks=fallbacks)
-            yield page, tuple(directory.links(again.pages[index]))
-
-
-def _span(start: int, total: int) -> Iterable[int]:
-    return range(start, min(start + _AT_A_TIME, total))
+    directory, total = Directory(document), len(document.pages)
+    for start in range(0, total, _AT_A_TIME):
+        again = Document(Parts(document.package), document.body)
+        for index in range(start, min(start + _AT_A_TIME, total)):
+            yield draw(again, index), directory.links(again.pages[index])

@@ -5,6 +5,7 @@ An arc is given as in GB/T 33190-2016 9.3.5: two radii, the turn of the ellipse,
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from openofd.fonts.outlines import Segment
 from openofd.render.pdf.objects import numbers
@@ -12,15 +13,26 @@ from openofd.render.pdf.objects import numbers
 __all__ = ["cubic", "path_operators"]
 
 _Point = tuple[float, float]
-_OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+_FORMS = {"M": "%.7g %.7g m", "L": "%.7g %.7g l", "C": "%.7g %.7g %.7g %.7g %.7g %.7g c", "Z": "h"}
+_REMEMBERED = 512  # segments: what is kept stays below a few megabytes
 
 
-def path_operators(segments: Iterable[Segment]) -> str:
+def path_operators(segments: tuple[Segment, ...]) -> str:
     """The path's construction operators."""
-    return " ".join(
-        f"{numbers(*segment.values)} {_OPERATORS[segment.op]}" if segment.values else _OPERATORS[segment.op]
-        for segment in cubic(segments)
-    )
+    return _remembered(segments) if len(segments) <= _REMEMBERED else _operators(segments)
+
+
+@lru_cache(maxsize=256)
+def _remembered(segments: tuple[Segment, ...]) -> str:
+    """Files of one maker have borders and rules in common."""
+    return _operators(segments)
+
+
+def _operators(segments: tuple[Segment, ...]) -> str:
+    drawn = "\n".join([_FORMS[op] % values for op, values in cubic(segments)])
+    if "e" in drawn or "n" in drawn:  # an exponent, or what is no number: written one by one
+        return "\n".join([f"{numbers(*values)} {_FORMS[op][-1]}" for op, values in cubic(segments)])
+    return drawn
 
 
 def cubic(segments: Iterable[Segment]) -> Iterator[Segment]:

@@ -9,7 +9,7 @@ from openofd.render.pdf.arcs import cubic, path_operators
 
 __all__ = ["clip_operators"]
 
-_Point = tuple[float, float]
+_NOTHING = "0 0 m"
 
 
 def clip_operators(clip: Clip) -> str:
@@ -17,14 +17,14 @@ def clip_operators(clip: Clip) -> str:
     areas = [_placed(area) for area in clip.areas]
     if len(areas) == 1:
         rule = "W*" if clip.areas[0].even_odd else "W"
-        return f"{path_operators(areas[0]) or '0 0 m'} {rule} n"
+        return f"{path_operators(areas[0]) or _NOTHING} {rule} n"
     # one path by the non-zero rule, every area turning the same way; even-odd areas lose their holes
     together = " ".join(path_operators(_turned(area)) for area in areas)
-    return f"{together or '0 0 m'} W n"
+    return f"{together or _NOTHING} W n"
 
 
-def _placed(area: ClipArea) -> list[Segment]:
-    return [_moved(segment, area.matrix) for segment in cubic(area.segments)]
+def _placed(area: ClipArea) -> tuple[Segment, ...]:
+    return tuple([_moved(segment, area.matrix) for segment in cubic(area.segments)])
 
 
 def _moved(segment: Segment, matrix: Matrix) -> Segment:
@@ -33,12 +33,12 @@ def _moved(segment: Segment, matrix: Matrix) -> Segment:
     return Segment(segment.op, tuple(value for point in points for value in point))
 
 
-def _turned(segments: Sequence[Segment]) -> list[Segment]:
+def _turned(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
     """The area, clockwise on the whole; its holes stay holes."""
     parts = list(_subpaths(segments))
     if sum(map(_area, parts)) >= 0:
-        return list(segments)
-    return [segment for part in parts for segment in _reversed(part)]
+        return segments
+    return tuple([segment for part in parts for segment in _reversed(part)])
 
 
 def _subpaths(segments: Sequence[Segment]) -> Iterator[list[Segment]]:

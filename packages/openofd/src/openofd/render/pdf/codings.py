@@ -7,8 +7,9 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from openofd.errors import MalformedDocument
 from openofd.render.displaylist import Raster
-from openofd.render.pdf.jbig2 import embedded
+from openofd.render.jbig2 import jbig2
 
 __all__ = ["Coded", "passed_through"]
 
@@ -45,7 +46,7 @@ def passed_through(raster: Raster) -> Coded | None:
     reader = _READERS.get(raster.media_type)
     try:
         return None if reader is None else reader(raster.data)
-    except (struct.error, IndexError, ValueError):
+    except (struct.error, IndexError, ValueError, MalformedDocument):
         return None
 
 
@@ -117,9 +118,9 @@ def _jpeg2000(data: bytes) -> Coded | None:
 
 
 def _jbig2(data: bytes) -> Coded | None:
-    page = embedded(data)
+    page = jbig2(data)
     entries = "/ColorSpace/DeviceGray/BitsPerComponent 1/Filter/JBIG2Decode"
-    return Coded(data=page.data, entries=entries, width=page.width, height=page.height)
+    return Coded(data=page.stream, entries=entries, width=page.width, height=page.height)
 
 
 _READERS = {

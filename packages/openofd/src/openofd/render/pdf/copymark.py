@@ -71,7 +71,7 @@ def draw_copy_mark(mark: CopyMark, box: Extent, canvas: Canvas, stock: Stock) ->
     unseen_text(canvas, stock.fonts, mark.shown, Matrix(1, 0, 0, -1, 0, 0.88).then(place))
 
 
-def _line(stroke: Stroke, at: float) -> list[Segment]:
+def _line(stroke: Stroke, at: float) -> tuple[Segment, ...]:
     """A stroke of the character that starts at `at`, in ems from the first character's top left."""
     points = [(at + x / 100, y / 100) for x, y in stroke]
-    return [Segment("L" if number else "M", point) for number, point in enumerate(points)]
+    return tuple([Segment("L" if number else "M", point) for number, point in enumerate(points)])

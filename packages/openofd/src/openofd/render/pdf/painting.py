@@ -1,9 +1,8 @@
 """Items of a display list as operators of a content stream. ISO 32000-1 chapters 8, 9 and 11."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
-from openofd.fonts.outlines import Segment
 from openofd.model.units import IDENTITY, Matrix
 from openofd.render.displaylist import (
     Blend,
@@ -22,7 +21,7 @@ from openofd.render.displaylist import (
     Tiling,
     Triangle,
 )
-from openofd.render.matrix import scaling
+from openofd.render.outlining import outlined
 from openofd.render.pdf.arcs import path_operators
 from openofd.render.pdf.canvas import Canvas
 from openofd.render.pdf.clipping import clip_operators
@@ -88,23 +87,21 @@ class Painting:
         if pen is not None and pen.paint is None and self._opaque(fill) and self._opaque(pen.colour):
             self._canvas.line(pen)
             self._canvas.stroke(self._seen(pen.colour))
-            self._fill(f"{drawn} B{star}", fill, item.matrix, item.matrix, item.blend)
+            self._fill(f"{drawn} B{star}", fill, item.matrix, item.blend)
             return
         if fill is not None:
-            self._fill(f"{drawn} f{star}", fill, item.matrix, item.matrix, item.blend)
+            self._fill(f"{drawn} f{star}", fill, item.matrix, item.blend)
         if pen is not None:
-            self._stroke(f"{drawn} S", pen, item.matrix, item.matrix, item.blend)
+            self._stroke(f"{drawn} S", pen, item.matrix, item.blend)
 
     def _glyphs(self, item: Glyphs) -> None:
-        """Text; with more than plain colours, areas first and then lines along the outlines."""
+        """Text; where the paint is no plain colour its outlines are painted, and the text is only found."""
         fill, pen = item.fill, item.pen
-        plain_pen = pen is not None and pen.paint is None
-        if isinstance(fill, Colour) or fill is None:
-            self._plain_glyphs(item, fill, pen if plain_pen else None)
+        if isinstance(fill, Colour | None) and (pen is None or pen.paint is None):
+            self._plain_glyphs(item, fill, pen)
         else:
-            self._painted_glyphs(item, fill)
-        if pen is not None and not (plain_pen and isinstance(fill, Colour | None)):
-            self._stroke(f"{_outlines(item)} S", pen, IDENTITY, item.paint_matrix, item.blend)
+            self._path(replace(outlined(item), blend=item.blend))
+            write_text(self._canvas, self._stock.fonts, item.glyphs, UNSEEN)
 
     def _plain_glyphs(self, item: Glyphs, fill: Colour | None, pen: Pen | None) -> None:
         mode = {(True, False): 0, (False, True): 1, (True, True): 2}.get(
@@ -119,10 +116,6 @@ class Painting:
             self._canvas.fill(self._seen(inside))
             self._canvas.look(self._seen(inside).alpha, self._seen(around).alpha, item.blend)
         write_text(self._canvas, self._stock.fonts, item.glyphs, mode)
-
-    def _painted_glyphs(self, item: Glyphs, fill: Gradient | Tiling | Mesh) -> None:
-        self._fill(f"{_outlines(item)} f", fill, IDENTITY, item.paint_matrix, item.blend)
-        write_text(self._canvas, self._stock.fonts, item.glyphs, UNSEEN)
 
     def _picture(self, item: Picture) -> None:
         number = self._stock.images.number(item, self._look)
@@ -146,10 +139,10 @@ class Painting:
         self._canvas.look(item.alpha, item.alpha, item.blend)
         self._canvas.emit(f"q {matrix_text(item.matrix)} cm {self._canvas.refer('X', form)} Do Q")
 
-    def _fill(self, drawn: str, fill: Fill | None, place: Matrix, home: Matrix, blend: Blend) -> None:
-        """Operators that fill: standing in the space of `place`, the paint in that of `home`."""
+    def _fill(self, drawn: str, fill: Fill | None, place: Matrix, blend: Blend) -> None:
+        """Operators that fill; they and the paint stand in the space that `place` takes to the item's."""
         if isinstance(fill, Mesh) and fill.background is not None:
-            self._fill(drawn, fill.background, place, home, blend)
+            self._fill(drawn, fill.background, place, blend)
         if isinstance(fill, Colour):
             seen = self._seen(fill)
             self._canvas.fill(seen)
@@ -157,11 +150,11 @@ class Painting:
             self._placed(drawn, place)
         elif fill is not None:
             self._canvas.save()
-            self._canvas.fill_pattern(self._pattern(fill, home, blend))
+            self._canvas.fill_pattern(self._pattern(fill, place, blend))
             self._placed(drawn, place)
             self._canvas.restore()
 
-    def _stroke(self, drawn: str, pen: Pen, place: Matrix, home: Matrix, blend: Blend) -> None:
+    def _stroke(self, drawn: str, pen: Pen, place: Matrix, blend: Blend) -> None:
         """Operators that draw lines, as `_fill`."""
         self._canvas.line(pen)
         if pen.paint is None:
@@ -172,9 +165,9 @@ class Painting:
             return
         if isinstance(pen.paint, Mesh) and pen.paint.background is not None:
             ground = replace(pen, paint=None, colour=pen.paint.background)
-            self._stroke(drawn, ground, place, home, blend)
+            self._stroke(drawn, ground, place, blend)
         self._canvas.save()
-        self._canvas.stroke_pattern(self._pattern(pen.paint, home, blend))
+        self._canvas.stroke_pattern(self._pattern(pen.paint, place, blend))
         self._placed(drawn, place)
         self._canvas.restore()
 
@@ -221,22 +214,3 @@ def _repainted(paint: Gradient | Mesh, look: Look) -> Gradient | Mesh:
         for corners, (one, two, three) in paint.triangles
     )
     return replace(paint, triangles=triangles)
-
-
-def _outlines(item: Glyphs) -> str:
-    """All glyphs as one path in the item's space."""
-    pieces: list[str] = []
-    for placed in item.glyphs:
-        if placed.font is not None:
-            em = 1 / placed.font.units_per_em
-            to_page = scaling(em, em).then(placed.matrix)
-            pieces.append(path_operators(_moved(placed.font.outline(placed.glyph), to_page)))
-    return " ".join(pieces)
-
-
-def _moved(segments: Sequence[Segment], matrix: Matrix) -> list[Segment]:
-    moved = []
-    for op, values in segments:
-        points = (matrix.apply(x, y) for x, y in zip(values[::2], values[1::2], strict=True))
-        moved.append(Segment(op, tuple(value for point in points for value in point)))
-    return moved

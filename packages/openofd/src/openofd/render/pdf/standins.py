@@ -46,7 +46,7 @@ class StandInFont:
         boxes = {
             "w": self._glyph(_BOX.format(advance=1000, right=920, inner=870)),
             "n": self._glyph(_BOX.format(advance=500, right=460, inner=410)),
-            "b": self._glyph("1000 0 0 0 0 0 d1"),
+            "b": self._glyph("1000 0 0 0 1000 800 d1"),
         }
         procedures = "".join(f"/{key} {number} 0 R" for key, number in boxes.items())
         looks = "".join(f"/{look}" for look, _ in self._codes)
