@@ -24,10 +24,12 @@ __all__ = [
     "SET",
     "UTC_TIME",
     "UTF8_STRING",
+    "Cursor",
     "Tlv",
     "bits",
     "check",
     "children",
+    "dotted",
     "encode",
     "generalized_time",
     "ia5",
@@ -37,6 +39,7 @@ __all__ = [
     "oid",
     "read",
     "sequence",
+    "utc_time",
     "utf8",
     "whole",
 ]
@@ -54,6 +57,7 @@ SEQUENCE = 0x30
 SET = 0x31
 
 _CONSTRUCTED = 0x20
+_OID_OCTETS = 64  # far beyond any identifier in use; arcs stay small numbers
 _OID = re.compile(r"[0-2](\.(0|[1-9][0-9]*))+", re.ASCII)
 
 
@@ -168,6 +172,71 @@ def integer_value(content: bytes) -> int:
     return int.from_bytes(content, "big", signed=True)
 
 
+def dotted(content: bytes) -> str:
+    """The dotted form of an OBJECT IDENTIFIER's content octets, which must be the fewest (X.690 8.19)."""
+    arcs, arc, fresh = [], 0, True
+    for octet in content[:_OID_OCTETS]:
+        if fresh and octet == 0x80:
+            break
+        arc = arc << 7 | octet & 0x7F
+        fresh = octet < 0x80
+        if fresh:
+            arcs.append(arc)
+            arc = 0
+    if not arcs or not fresh or len(content) > _OID_OCTETS or arc:
+        raise MalformedDocument("DER_OID", "对象标识符不正确", "an object identifier is broken")
+    first = min(arcs[0] // 40, 2)
+    return ".".join(map(str, (first, arcs[0] - 40 * first, *arcs[1:])))
+
+
+class Cursor:
+    """The values inside a constructed one, taken one by one.
+
+    Args:
+        data: the bytes.
+        parent: the constructed value.
+        name: of the structure, for messages.
+    """
+
+    __slots__ = ("_at", "_name", "_parts", "data")
+
+    def __init__(self, data: bytes, parent: Tlv, name: str) -> None:
+        self.data = data
+        self._parts = children(data, parent)
+        self._at = 0
+        self._name = name
+
+    def optional(self, *tags: int) -> Tlv | None:
+        """The next value if it carries one of `tags`, any if none are given; None otherwise."""
+        part = self._parts[self._at] if self._at < len(self._parts) else None
+        if part is None or (tags and part.tag not in tags):
+            return None
+        self._at += 1
+        return part
+
+    def take(self, *tags: int) -> Tlv:
+        """The next value.
+
+        Raises:
+            MalformedDocument: DER_STRUCTURE, it is missing or carries another tag.
+        """
+        part = self.optional(*tags)
+        if part is None:
+            raise self.broken("缺少字段或类型不符", "a field is missing or mistyped")
+        return part
+
+    def finish(self) -> None:
+        """Refuse what is left over (DER_STRUCTURE)."""
+        if self._at != len(self._parts):
+            raise self.broken("有未知字段", "there is an unknown field")
+
+    def broken(self, zh: str, en: str) -> MalformedDocument:
+        """DER_STRUCTURE of this structure, to be raised."""
+        return MalformedDocument(
+            "DER_STRUCTURE", f"ASN.1 结构错误：{zh}", f"bad ASN.1: {en}", where=self._name
+        )
+
+
 def encode(tag: int, *parts: bytes) -> bytes:
     """One value of `tag` whose content is `parts` joined."""
     content = b"".join(parts)
@@ -229,6 +298,13 @@ def generalized_time(value: datetime) -> bytes:
     if value.tzinfo is None:
         raise ValueError("the time must be aware of its zone")
     return encode(GENERALIZED_TIME, f"{value.astimezone(UTC):%Y%m%d%H%M%S}Z".rjust(15, "0").encode())
+
+
+def utc_time(value: datetime) -> bytes:
+    """UTCTime `YYMMDDHHMMSSZ` of an aware datetime between 1950 and 2049 (X.690 11.8)."""
+    if value.tzinfo is None or not 1950 <= value.astimezone(UTC).year < 2050:
+        raise ValueError("the time must be aware of its zone and between 1950 and 2049")
+    return encode(UTC_TIME, f"{value.astimezone(UTC):%y%m%d%H%M%S}Z".encode())
 
 
 def _malformed(code: str, zh: str, en: str, position: int) -> MalformedDocument:

@@ -11,6 +11,7 @@ from openofd.errors import LimitExceeded, OpenOfdError
 from openofd.limits import LIMITS, Limits
 from openofd.ses import forms, v1, v4
 from openofd.ses.forms import Form
+from openofd.ses.signed_data import BareSignature, SignedData, read_bare, read_signed_data
 from openofd.ses.values import SealData, SignatureData
 
 __all__ = ["read", "read_seal"]
@@ -24,16 +25,20 @@ _SIGNATURES: dict[Form, Callable[..., SignatureData]] = {
 }
 
 
-def read(data: bytes, *, limits: Limits = LIMITS) -> SignatureData:
-    """What a SignedValue.dat says, whichever structure it has.
+def read(data: bytes, *, limits: Limits = LIMITS) -> SignatureData | SignedData | BareSignature:
+    """What a SignedValue.dat says, whichever structure it has; `form` tells which.
 
     Raises:
         MalformedDocument: it is broken beyond what real files do.
         LimitExceeded: DER_BYTES.
     """
+    form = forms.tell(data)
+    if form is Form.SIGNED_DATA:
+        return read_signed_data(data, limits=limits)
+    if form is Form.BARE:
+        return read_bare(data)
     # what is of no known structure is refused by the strictest description of one
-    reader = _SIGNATURES.get(forms.tell(data), v4.read_signature)
-    return _leniently(reader, data, limits)
+    return _leniently(_SIGNATURES.get(form, v4.read_signature), data, limits)
 
 
 def read_seal(data: bytes, *, limits: Limits = LIMITS) -> SealData:

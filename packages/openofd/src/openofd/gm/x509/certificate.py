@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
-from asn1crypto import x509
+from asn1crypto import keys, x509
 
 from openofd.errors import LimitExceeded
 from openofd.gm import sm2
+from openofd.gm.backends.curve import SPKI_PREFIX
 from openofd.gm.sm2 import PublicKey
 from openofd.gm.x509.names import Name, read_name
 from openofd.gm.x509.structure import (
@@ -17,6 +18,7 @@ from openofd.gm.x509.structure import (
     guarded,
     open_envelope,
     read_extensions,
+    refuse_rsa,
     same_algorithm,
 )
 from openofd.limits import LIMITS
@@ -74,7 +76,7 @@ class PublicKeyCertificate:
 
         Raises:
             MalformedDocument: the bytes are not a certificate by the standard.
-            UnsupportedFeature: it is a certificate, but not of SM2.
+            UnsupportedFeature: ALG_RSA, X509_ALGORITHM, KEY_NOT_SM2: it is a certificate, but not of SM2.
             LimitExceeded: X509_BYTES, it is larger than `limits.certificate_bytes`.
         """
         if len(data) > 2 * LIMITS.certificate_bytes or len(der := from_pem(data)) > LIMITS.certificate_bytes:
@@ -117,7 +119,7 @@ def _read(data: bytes, envelope: Envelope, tbs: x509.TbsCertificate) -> PublicKe
         serial=tbs["serial_number"].native,
         not_before=aware(tbs["validity"]["not_before"].native),
         not_after=aware(tbs["validity"]["not_after"].native),
-        public_key=PublicKey.from_spki(tbs["subject_public_key_info"].dump()),
+        public_key=_public_key(tbs["subject_public_key_info"]),
         is_ca=basic["ca"],
         path_length=basic["path_len_constraint"],
         key_usage=frozenset(KEY_USAGES[bit] for bit in extensions.get("key_usage", ())),
@@ -126,6 +128,13 @@ def _read(data: bytes, envelope: Envelope, tbs: x509.TbsCertificate) -> PublicKe
         authority_key_id=extensions.get("authority_key_identifier", {}).get("key_identifier"),
         critical_unknown=_critical_unknown(tbs),
     )
+
+
+def _public_key(info: keys.PublicKeyInfo) -> PublicKey:
+    spki = info.dump()
+    if not spki.startswith(SPKI_PREFIX):
+        refuse_rsa(info["algorithm"]["algorithm"].dotted)
+    return PublicKey.from_spki(spki)
 
 
 def _critical_unknown(tbs: x509.TbsCertificate) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from asn1crypto import core, pem
 
 from openofd.errors import MalformedDocument, UnsupportedFeature
-from openofd.gm import der
+from openofd.gm import der, rsa
 from openofd.gm.sm2 import SM2_WITH_SM3
 
 __all__ = [
@@ -50,7 +50,7 @@ def open_envelope(data: bytes) -> Envelope:
 
     Raises:
         MalformedDocument: the bytes are no DER or not this structure.
-        UnsupportedFeature: X509_ALGORITHM, it is not signed with SM2 and SM3.
+        UnsupportedFeature: ALG_RSA, X509_ALGORITHM: it is not signed with SM2 and SM3.
     """
     parts = der.children(data, der.check(data))
     if [part.tag for part in parts] != [der.SEQUENCE, der.SEQUENCE, der.BIT_STRING]:
@@ -69,12 +69,28 @@ _ALGORITHMS = (der.sequence(_OID), der.sequence(_OID, b"\x05\x00"))
 
 
 def _check_algorithm(algorithm: bytes) -> None:
-    if algorithm not in _ALGORITHMS:
-        raise UnsupportedFeature(
-            "X509_ALGORITHM",
-            "公钥证书或吊销列表不是 SM2 签名的",
-            "the certificate or revocation list is not signed with SM2",
-        )
+    if algorithm in _ALGORITHMS:
+        return
+    identifier = der.Cursor(algorithm, der.read(algorithm), "AlgorithmIdentifier").take(der.OBJECT_IDENTIFIER)
+    name = der.dotted(identifier.content(algorithm))
+    refuse_rsa(name)
+    raise UnsupportedFeature(
+        "X509_ALGORITHM",
+        "公钥证书或吊销列表不是 SM2 签名的",
+        "the certificate or revocation list is not signed with SM2",
+        where=rsa.algorithm_name(name),
+    )
+
+
+def refuse_rsa(identifier: str) -> None:
+    """RSA is reported, never computed with.
+
+    Raises:
+        UnsupportedFeature: ALG_RSA, the dotted identifier names it.
+    """
+    if rsa.is_rsa(identifier):
+        zh, en = "使用 RSA 算法，本库只验证 SM2", "this is RSA; only SM2 is verified here"
+        raise UnsupportedFeature("ALG_RSA", zh, en, where=rsa.algorithm_name(identifier))
 
 
 def same_algorithm(inner: core.Sequence, envelope: Envelope) -> None:
