@@ -61,6 +61,8 @@ def read_value(
     if form not in _SES and form is not Form.UNKNOWN:
         return ValueFacts(form)
     value = reading.read(data, limits=limits)
+    if not isinstance(value, SignatureData):
+        return ValueFacts(form)
     seal = _seal_facts(value.seal.raw)
     maker = seal.maker
     return ValueFacts(
