@@ -51,6 +51,8 @@ def test_a_wrong_command_line(capsys: Any, arguments: tuple[str, ...]) -> None:
         (("info", "a", "--pages"), "不认识 --pages"),
         (("text", "a", "--pages"), "--pages 后面缺少内容"),
         (("render", "a", "--page", "x"), "--page 不能是 'x'"),
+        (("render", "a", "--page", "0"), "--page 不能是 '0'"),
+        (("keygen", "-o", "a", "--name", "b", "--days", "40000"), "--days 不能是 '40000'"),
         (("verify", "a", "--policy", "x"), "--policy 不能是 'x'，可选"),
     ],
 )

@@ -23,6 +23,9 @@ COMMANDS: Final[Mapping[str, Text]] = MappingProxyType(
         ),
         "verify": Text("验证电子签章，逐项列出检查结果", "verify the seal signatures, check by check"),
         "render": Text("将一页绘制为 SVG", "draw one page as SVG"),
+        "keygen": Text(
+            "做密钥和证书请求，或演示用的证书和印章", "make a key with a request, or a demonstration seal"
+        ),
         "completion": Text("输出命令行补全脚本", "print a script that completes the command line"),
     }
 )

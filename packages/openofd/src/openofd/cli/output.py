@@ -1,6 +1,7 @@
 """Where results go: files that are never overwritten unasked, standard output, JSON."""
 
 import json
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,8 +24,14 @@ def print_text(text: str) -> None:
     print(text, end="")
 
 
-def write_output(name: str, data: bytes, *, force: bool = False) -> None:
+def write_output(name: str, data: bytes, *, force: bool = False, private: bool = False) -> None:
     """Write a file whole, or standard output for "-". An existing file stays unless `force`.
+
+    Args:
+        name: the file.
+        data: what goes into it.
+        force: overwrite it.
+        private: nobody but its owner may read it.
 
     Raises:
         MalformedDocument: FILE_EXISTS, FILE_UNWRITABLE.
@@ -33,14 +40,15 @@ def write_output(name: str, data: bytes, *, force: bool = False) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
+    flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if force else os.O_EXCL) | getattr(os, "O_BINARY", 0)
     try:
-        with Path(name).open("wb" if force else "xb") as file:
+        with os.fdopen(os.open(name, flags, 0o600 if private else 0o666), "wb") as file:
             file.write(data)
     except FileExistsError as error:
         raise MalformedDocument(
             "FILE_EXISTS",
-            "文件已存在；用 --force 覆盖",
-            "the file exists already; --force overwrites it",
+            "文件已存在，没有覆盖",
+            "the file exists already and was left alone",
             where=name,
         ) from error
     except OSError as error:

@@ -91,8 +91,12 @@ class Parser(argparse.ArgumentParser):
             self.add_argument("files", metavar="FILE", nargs="+", help=_COMMON["files"](self.language))
         else:
             self.file()
-        self.add_argument("--json", action="store_true", help=_COMMON["json"](self.language))
+        self.machine()
         self.spoken()
+
+    def machine(self) -> None:
+        """The answer as JSON."""
+        self.add_argument("--json", action="store_true", help=_COMMON["json"](self.language))
 
     def file(self) -> None:
         """The file to read."""

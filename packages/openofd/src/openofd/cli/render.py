@@ -6,6 +6,7 @@ import sys
 from openofd.cli.exits import Exit
 from openofd.cli.inputs import read_input, trust_of
 from openofd.cli.language import Text
+from openofd.cli.numbers import whole
 from openofd.cli.output import print_json, write_output
 from openofd.cli.parsing import Parser
 from openofd.cli.table import plain
@@ -49,7 +50,7 @@ def configure(parser: Parser) -> None:
     parser.common()
     parser.trust()
     parser.add_argument("-o", "--output", metavar="SVG", default="-", help=text["output"])
-    parser.add_argument("--page", type=int, default=1, metavar="N", help=text["page"])
+    parser.add_argument("--page", type=whole(1, 9_999_999), default=1, metavar="N", help=text["page"])
     parser.add_argument("--selectable", action="store_true", help=text["selectable"])
     parser.add_argument("--fallback", action="append", default=[], metavar="FONT", help=text["fallback"])
 
