@@ -112,6 +112,12 @@ def test_a_broken_delta_list_is_left_out(draw: Any, fonted: dict[str, Any]) -> N
     assert (page.items, codes(page)) == ((), ["OBJECT_UNREADABLE"])
 
 
+def test_a_boundary_may_go_to_the_left_and_upwards(draw: Any) -> None:
+    data = "<ofd:AbbreviatedData>M 0 0 L -14 -3</ofd:AbbreviatedData>"
+    item = one(draw(f'<ofd:PathObject Boundary="40 30 -14 -3">{data}</ofd:PathObject>'))
+    assert (item.matrix.apply(-14, -3), item.clips) == ((26, 27), ())
+
+
 IMAGE = '<ofd:ImageObject ID="5" Boundary="10 20 30 15" ResourceID="4" {}>{}</ofd:ImageObject>'
 
 

@@ -24,7 +24,7 @@ def ids(page: Any) -> list[int | None]:
 def test_layers_are_painted_by_class_not_by_order(draw: Any) -> None:
     kinds = ("Foreground", "Body", "Background", "Backqround", "Custom")
     page = draw(layers="".join(layer(number, kind) for number, kind in enumerate(kinds, 10)))
-    assert ids(page) == [12, 11, 13, 14, 10]
+    assert ids(page) == [12, 13, 11, 14, 10]
 
 
 def test_templates_lie_under_the_layers_of_their_class(draw: Any) -> None:

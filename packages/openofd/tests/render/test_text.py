@@ -87,6 +87,17 @@ def test_glyph_numbers_replace_characters(draw: Any, fonted: dict[str, Any]) -> 
     ]
 
 
+@pytest.mark.parametrize(("step", "width"), [(1.2, 1.0), (4, 2.0)])
+def test_a_substitute_is_narrowed_to_its_place(
+    ofd: Any, make_tiny_font: Any, step: float, width: float
+) -> None:
+    code = f'<ofd:TextCode X="0" Y="5" DeltaX="{step}">AA</ofd:TextCode>'
+    document = ofd(text(inner=code), resources='<ofd:Fonts><ofd:Font ID="3" FontName="宋体"/></ofd:Fonts>')
+    page = draw_page(document, 0, fallbacks=[make_tiny_font({"A": (500, 800, 600)})])
+    first, _ = page.items[0].glyphs
+    assert first.matrix.apply(0.5, 0)[0] == pytest.approx(10 + width)
+
+
 def test_glyph_numbers_mean_nothing_in_a_fallback(ofd: Any, make_tiny_font: Any) -> None:
     document = ofd(
         text(inner=transform(0, 1, "77") + '<ofd:TextCode X="0" Y="5">甲</ofd:TextCode>'),

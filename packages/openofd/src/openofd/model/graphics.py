@@ -40,7 +40,7 @@ BLOCK: Choice[PageObject] = Choice()
 class GraphicUnit(PageObject):
     """What all drawn objects share. None means: not said here, ask the drawing parameters."""
 
-    boundary = Attribute("Boundary", Box.parse, required=True)
+    boundary = Attribute("Boundary", Box.parse_signed, required=True)
     name = Attribute("Name", str, default="")
     visible = Attribute("Visible", boolean, default=True)
     ctm = Attribute("CTM", Matrix.parse, default=IDENTITY)

@@ -94,6 +94,11 @@ class Box:
             raise ValueError(text)
         return cls(x, y, w, h)
 
+    @classmethod
+    def parse_signed(cls, text: str) -> Self:
+        """As `parse`, of objects drawn from right to left or upwards, whose writers say a size below zero."""
+        return cls(*numbers(text))
+
     def format(self) -> str:
         """As "x y w h", three decimals at most (a micrometre), independent of any locale."""
         return " ".join([format_number(value) for value in (self.x, self.y, self.w, self.h)])

@@ -54,4 +54,5 @@ class Frame:
 
 
 def _widened(box: Box) -> Box:
-    return Box(box.x - _SLACK, box.y - _SLACK, box.w + 2 * _SLACK, box.h + 2 * _SLACK)
+    left, top = min(box.x, box.right), min(box.y, box.bottom)
+    return Box(left - _SLACK, top - _SLACK, abs(box.w) + 2 * _SLACK, abs(box.h) + 2 * _SLACK)

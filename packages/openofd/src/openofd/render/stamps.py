@@ -1,4 +1,4 @@
-"""The seals of a document, ready to draw: GB/T 33190-2016 chapter 18, GB/T 38540-2020 6.2."""
+"""The seals of a document, of every version, ready to draw: GB/T 33190-2016 18, GB/T 38540-2020 6.2."""
 
 from collections.abc import Iterator, Mapping
 
@@ -6,7 +6,7 @@ from openofd.document.document import Document
 from openofd.document.signatures import SignatureEntry
 from openofd.errors import OpenOfdError
 from openofd.render.seals import SealDrawing, SealState
-from openofd.ses.v4 import read_signature
+from openofd.ses.reading import read
 
 __all__ = ["seal_drawings"]
 
@@ -36,7 +36,7 @@ def seal_drawings(document: Document, states: Mapping[str, SealState]) -> tuple[
 def _of(document: Document, entry: SignatureEntry, state: SealState) -> Iterator[SealDrawing]:
     try:
         found = document.signature_parts(entry)
-        seal = read_signature(document.package.read(found.signed_value)).seal.info
+        seal = read(document.package.read(found.signed_value)).seal.info
         for stamp in found.model.signed_info.stamp_annots:
             yield SealDrawing(
                 page_id=stamp.page_ref,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import NamedTuple
 
 from openofd.fonts.fallback import Fallback
@@ -10,10 +11,12 @@ from openofd.model.graphics import TextObject
 from openofd.model.text import CGTransform, TextCode, offsets
 from openofd.model.units import Matrix
 from openofd.render.displaylist import PlacedGlyph
-from openofd.render.matrix import turning
+from openofd.render.matrix import scaling, turning
 
 __all__ = ["Typeface", "place_text"]
 
+_FULL_WIDTH = 0.98  # em
+_NARROWEST = 0.4
 _SLANT = 0.21  # tan 12°, what viewers give an upright face that shall be italic
 
 
@@ -57,11 +60,25 @@ def place_text(text: TextObject, face: Typeface, matrix: Matrix) -> tuple[Placed
     shape = _shape(text, face)
     placed: list[PlacedGlyph] = []
     for units, spots in _lines(text, face):
-        for unit, spot in zip(units, spots, strict=True):
+        for unit, spot, after in zip_longest(units, spots, spots[1:]):
             font, glyph = face.glyph(unit)
-            where = shape.then(Matrix.translation(*spot)).then(matrix)
+            drawn = shape
+            if after is not None and font is not None and font is not face.embedded:
+                drawn = _fitted(shape, text, font.advance(glyph), after.x - spot.x)
+            where = drawn.then(Matrix.translation(*spot)).then(matrix)
             placed.append(PlacedGlyph(font, glyph, unit.text, where))
     return tuple(placed)
+
+
+def _fitted(shape: Matrix, text: TextObject, advance: float, step: float) -> Matrix:
+    """A substitute's letter that is wider than its place is narrowed to it, as its own font's would fit.
+
+    Full-width characters are as wide in every font: where they stand closer, that is meant.
+    """
+    wide = advance * text.size * text.h_scale
+    if not 0 < step < wide or advance >= _FULL_WIDTH or text.char_direction % 360:
+        return shape
+    return scaling(max(step / wide, _NARROWEST), 1.0).then(shape)
 
 
 def _shape(text: TextObject, face: Typeface) -> Matrix:
