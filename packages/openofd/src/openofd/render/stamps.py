@@ -7,6 +7,7 @@ from openofd.document.signatures import SignatureEntry
 from openofd.errors import OpenOfdError
 from openofd.render.seals import SealDrawing, SealState
 from openofd.ses.reading import read
+from openofd.ses.values import SignatureData
 
 __all__ = ["seal_drawings"]
 
@@ -36,7 +37,10 @@ def seal_drawings(document: Document, states: Mapping[str, SealState]) -> tuple[
 def _of(document: Document, entry: SignatureEntry, state: SealState) -> Iterator[SealDrawing]:
     try:
         found = document.signature_parts(entry)
-        seal = read(document.package.read(found.signed_value)).seal.info
+        signed = read(document.package.read(found.signed_value))
+        if not isinstance(signed, SignatureData):
+            return  # GB/T 35275 signs without a seal: there is nothing to show
+        seal = signed.seal.info
         for stamp in found.model.signed_info.stamp_annots:
             yield SealDrawing(
                 page_id=stamp.page_ref,
