@@ -13,6 +13,7 @@ from openofd.gm.sm3 import sm3
 from openofd.model.signatures import Signature, Signatures
 from openofd.model.units import Box
 from openofd.seal.making import Seal
+from openofd.seal.policy import SigningPolicy
 from openofd.seal.sealing import Stamp, apply_seal
 from openofd.ses import tables, v4
 
@@ -164,7 +165,7 @@ def test_without_the_self_check_it_is_the_callers_to_catch(authority: Any, autho
         signer=liar,
         stamps=[authority_module.STAMP],
         at=authority_module.SIGNED,
-        self_check=False,
+        policy=SigningPolicy(lock=True, self_check=False),
     )
 
 

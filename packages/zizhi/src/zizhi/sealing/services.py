@@ -12,11 +12,14 @@ from openofd.gm.keys import PrivateKey
 from openofd.model.units import Box
 from openofd.package.draft import Draft
 from openofd.seal import sealing
+from openofd.seal.policy import SigningPolicy
 from zizhi.certificates.kinds import kind
 from zizhi.certificates.snapshot import CertificateSnapshot
 from zizhi.sealing import claim, custody
 
 __all__ = ["QrText", "apply_seal", "claim_facts", "current", "current_public", "sign_claim", "try_crypto"]
+
+_JUDGED_AFTERWARDS = SigningPolicy(lock=True, self_check=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +85,7 @@ def apply_seal(draft: Draft, *, places: Iterable[tuple[int, Box]], at: datetime)
         signer=held.signer,
         stamps=[sealing.Stamp(page_id=page_id, boundary=box) for page_id, box in places],
         at=at,
-        self_check=False,
+        policy=_JUDGED_AFTERWARDS,
     )
 
 
