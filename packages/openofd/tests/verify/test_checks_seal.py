@@ -11,6 +11,7 @@ from openofd.gm.sm3 import sm3
 from openofd.package.reader import Package
 from openofd.verify import checks_seal
 from openofd.verify.facts import TimeFacts
+from openofd.verify.policy import STANDARD, STRICT
 from openofd.verify.reading import read_file
 from openofd.verify.report import Outcome
 
@@ -106,9 +107,22 @@ class TestValue:
         verdict = checks_seal.signature_value(replace(facts, signers=()), facts.description)
         assert codes(verdict) == ["SIG_NO_SIGNER"]
 
-    def test_a_signed_path_without_its_slash_is_the_same_path(self, facts: Any) -> Any:
-        value = replace(facts.value, property_info=facts.path)
-        assert checks_seal.data_hash(facts.path, facts.description, value).outcome is Outcome.PASSED
+    @pytest.mark.parametrize(
+        ("named", "standard", "strict"),
+        [
+            ("Doc_0/Signs/Sign_0/Signature.xml", Outcome.PASSED, Outcome.PASSED),
+            ('{"Entry":"Sign_0/Signature.xml"}', Outcome.PASSED, Outcome.FAILED),
+            ("Sign_0/Signature.xml", Outcome.PASSED, Outcome.FAILED),
+            ("", Outcome.PASSED, Outcome.FAILED),
+            ("/Doc_0/Signs/Sign_1/Signature.xml", Outcome.FAILED, Outcome.FAILED),
+            ("Sign_1/Signature.xml", Outcome.FAILED, Outcome.FAILED),
+        ],
+    )
+    def test_the_signed_path(self, named: Any, standard: Any, strict: Any, facts: Any) -> Any:
+        value = replace(facts.value, property_info=named)
+        for policy, outcome in ((STANDARD, standard), (STRICT, strict)):
+            verdict = checks_seal.data_hash(facts.path, facts.description, value, policy)
+            assert verdict.outcome is outcome
 
 
 class TestSignerInSeal:

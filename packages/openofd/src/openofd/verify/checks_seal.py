@@ -3,7 +3,9 @@
 GB/T 38540-2020 7.2 (the seal) and 7.3 (the seal signature).
 """
 
+import re
 from datetime import datetime
+from typing import Final
 
 from openofd.gm import sm2
 from openofd.gm.sm3 import sm3
@@ -20,6 +22,7 @@ from openofd.verify.facts import (
     noted,
     unknown,
 )
+from openofd.verify.policy import Policy
 from openofd.verify.reasons import plain, reason
 from openofd.verify.report import Reason
 from openofd.verify.weighing import merged
@@ -60,14 +63,23 @@ def seal_match(facts: SignatureFacts, description: Description, value: Signature
     return fine("SEAL_MATCH_OK")
 
 
-def data_hash(path: str, description: Description, value: SignatureData) -> Verdict:
-    """5.1: SM3 over Signature.xml, and the signed path is the path it lies at."""
-    wrong = []
+def data_hash(path: str, description: Description, value: SignatureData, policy: Policy) -> Verdict:
+    """5.1: SM3 over Signature.xml, and the signed path is the path it lies at.
+
+    Real makers write other things than a path, or a part of it: where the digest holds that is a deviation.
+    The path of another Signature.xml is an error even so: the signature was moved.
+    """
+    named = value.property_info.removeprefix("/")
+    wrong = () if named == path else (reason("PROPERTY_PATH_MISMATCH", value.property_info[:200]),)
     if value.data_hash != description.digest:
-        wrong.append(reason("DATA_HASH", path))
-    if value.property_info.removeprefix("/") != path:
-        wrong.append(reason("PROPERTY_PATH_MISMATCH", value.property_info))
-    return failed(*wrong) if wrong else fine("DATA_HASH_OK")
+        return failed(reason("DATA_HASH", path), *wrong)
+    moved = _OTHER_PATH.fullmatch(named) and not path.endswith("/" + named)
+    if wrong and (moved or policy.refuse_deviations):
+        return failed(*wrong)
+    return noted("DATA_HASH_OK", wrong)
+
+
+_OTHER_PATH: Final = re.compile(r"[^{}\"<>]+\.xml", re.IGNORECASE)
 
 
 def signature_value(facts: SignatureFacts, description: Description | None) -> Verdict:

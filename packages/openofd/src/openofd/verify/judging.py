@@ -38,7 +38,7 @@ def judge_signature(
     return (
         verdicts
         | _judge_seal(facts, described, times)
-        | _judge_value(facts, described)
+        | _judge_value(facts, described, policy)
         | _judge_trust(facts, described, times, policy)
     )
 
@@ -73,7 +73,7 @@ def _judge_seal(facts: SignatureFacts, described: Description, times: TimeFacts)
     }
 
 
-def _judge_value(facts: SignatureFacts, described: Description) -> dict[str, Verdict]:
+def _judge_value(facts: SignatureFacts, described: Description, policy: Policy) -> dict[str, Verdict]:
     value = facts.value
     signed = checks_seal.signature_value(facts, described)
     if value is None:
@@ -81,7 +81,7 @@ def _judge_value(facts: SignatureFacts, described: Description) -> dict[str, Ver
     if value.time_stamp or value.seal.time_stamp:
         signed = signed._replace(warnings=(*signed.warnings, plain("TIMESTAMP_NOT_CHECKED")))
     return {
-        "data_hash": checks_seal.data_hash(facts.path, described, value),
+        "data_hash": checks_seal.data_hash(facts.path, described, value, policy),
         "signature_value": signed,
         "signer_in_seal": checks_seal.signer_in_seal(value),
     }
