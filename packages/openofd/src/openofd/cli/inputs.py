@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from openofd.errors import MalformedDocument
 from openofd.gm.x509 import CertificateRevocationList, PublicKeyCertificate
+from openofd.verify.seal_status import SealStatus, read_seal_statuses
 from openofd.verify.trust import Trust
 
 __all__ = ["named_files", "read_input", "trust_of"]
@@ -55,7 +56,7 @@ def _below(path: Path) -> list[str]:
 
 
 def trust_of(arguments: Namespace) -> Trust:
-    """Anchors, issuers and lists out of the files that `--trust`, `--intermediate` and `--crl` name.
+    """Anchors, issuers and lists out of the files that `--trust`, `--intermediate`, `--crl` and so on name.
 
     Raises:
         MalformedDocument: a file cannot be read or holds something else.
@@ -64,7 +65,14 @@ def trust_of(arguments: Namespace) -> Trust:
         anchors=_all(arguments.trust, PublicKeyCertificate.parse),
         intermediates=_all(arguments.intermediate, PublicKeyCertificate.parse),
         crls=_all(arguments.crl, CertificateRevocationList.parse),
+        seal_statuses=_statuses(arguments.seal_status),
     )
+
+
+def _statuses(names: Sequence[str] | None) -> tuple[SealStatus, ...] | None:
+    if names is None:
+        return None
+    return tuple(status for name in names for status in read_seal_statuses(read_input(name)))
 
 
 def _all(names: Sequence[str] | None, parse: Callable[[bytes], T]) -> tuple[T, ...]:

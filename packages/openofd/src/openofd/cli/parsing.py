@@ -115,8 +115,8 @@ class Parser(argparse.ArgumentParser):
     def trust(self) -> None:
         """What a verification may rely on."""
         for option, said in _TRUST.items():
-            many = option in {"--trust", "--intermediate", "--crl"}
-            action, metavar = ("append", "PEM") if many else ("store", "TIME")
+            metavar = _MANY.get(option, "TIME")
+            action = "append" if option in _MANY else "store"
             self.add_argument(option, action=action, metavar=metavar, help=said(self.language))
 
 
@@ -129,6 +129,7 @@ _COMMON = {
     "json": Text("以 JSON 输出", "print JSON"),
     "lang": Text("输出语言，默认中文（随 LANG）", "language of the output; Chinese unless LANG says English"),
 }
+_MANY = {"--trust": "PEM", "--intermediate": "PEM", "--crl": "PEM", "--seal-status": "JSON"}
 _TRUST = {
     "--trust": Text(
         "受信任的根证书（可重复；一个文件可含多个）", "trusted root certificates (repeatable, bundles too)"
@@ -137,6 +138,7 @@ _TRUST = {
         "中级证书，本身不受信任（可重复）", "issuing certificates, not trusted by themselves"
     ),
     "--crl": Text("证书吊销列表（可重复）", "certificate revocation lists (repeatable)"),
+    "--seal-status": Text("印章状态列表（可重复）", "lists of seal statuses (repeatable)"),
     "--at": Text(
         "以此时刻为准（ISO 8601，默认现在；无时区按北京时间）",
         "moment of judgement (ISO 8601, default now; +08:00)",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from openofd.verify import checks_coverage
-from openofd.verify.catalogue import CHECKS, SIGNATURE_CHECKS
+from openofd.verify.catalogue import CHECKS, OPTIONAL_CHECKS, SIGNATURE_CHECKS
 from openofd.verify.facts import BodyFacts, FileVerdicts, SignatureFacts, TimeFacts, Verdict, fine, unknown
 from openofd.verify.judging import not_checked
 from openofd.verify.policy import Policy
@@ -26,9 +26,12 @@ from openofd.verify.weighing import distinct, merged, overall, tolerated
 __all__ = ["file_report", "unreadable"]
 
 
+_ALWAYS = tuple(check_id for check_id in SIGNATURE_CHECKS if check_id not in OPTIONAL_CHECKS)
+
+
 def unreadable(data: bytes, times: TimeFacts, policy: Policy, container: Verdict) -> Report:
     """The report on something that is no package at all."""
-    verdicts = {"container": container} | dict.fromkeys(SIGNATURE_CHECKS, not_checked("container"))
+    verdicts = {"container": container} | dict.fromkeys(_ALWAYS, not_checked("container"))
     return _report(data, times, policy, verdicts, ())
 
 
@@ -70,7 +73,7 @@ def _over_all(verdicts: FileVerdicts, nothing: Verdict) -> dict[str, Verdict]:
     for check_id in SIGNATURE_CHECKS[1:]:
         said = [one[check_id] for one in judged if check_id in one]
         # a check that no signature of the file has is left out: nobody is told that it passed
-        if said or not judged:
+        if said or not (judged or check_id in OPTIONAL_CHECKS):
             found[check_id] = merged("", said) if said else nothing
     if verdicts.unsigned:
         found["coverage"] = merged("", [found["coverage"], unknown(plain("BODY_NOT_SIGNED"))])
@@ -105,10 +108,14 @@ def _make_check(check_id: str, verdict: Verdict) -> Check:
 
 def _warnings(verdicts: Mapping[str, Verdict], policy: Policy) -> tuple[Reason, ...]:
     found = [r for verdict in verdicts.values() for r in verdict.warnings]
-    revocation = verdicts.get("revocation")
-    if revocation is not None and tolerated(revocation, policy):
-        found.append(plain("REVOCATION_UNKNOWN"))
+    for check_id, code in _OPEN.items():
+        verdict = verdicts.get(check_id)
+        if verdict is not None and tolerated(verdict, policy):
+            found.append(plain(code))
     return distinct(found)
+
+
+_OPEN = {"revocation": "REVOCATION_UNKNOWN", "seal_status": "SEAL_STATUS_UNKNOWN"}
 
 
 def _report(

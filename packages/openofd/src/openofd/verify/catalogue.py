@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-__all__ = ["CHECKS", "SIGNATURE_CHECKS", "CheckTitle"]
+__all__ = ["CHECKS", "OPTIONAL_CHECKS", "SIGNATURE_CHECKS", "CheckTitle"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +70,13 @@ _TITLES: Final = (
         en="Seal.esl equals the embedded seal",
     ),
     CheckTitle(
+        id="seal_status",
+        number="4.4",
+        clause=f"{_SES} 7.2; GM/T 0031-2014 6.1.2",
+        zh="电子印章的状态",
+        en="Status of the seal",
+    ),
+    CheckTitle(
         id="data_hash",
         number="5.1",
         clause=f"{_SES} 7.3 g)",
@@ -123,5 +130,8 @@ _TITLES: Final = (
 CHECKS: Final[Mapping[str, CheckTitle]] = MappingProxyType({title.id: title for title in _TITLES})
 """Check id → title, in the order of the numbers."""
 
-SIGNATURE_CHECKS: Final = tuple(CHECKS)[1:]
-"""Judged for every signature; `container` once for the file, `structure` for both."""
+SIGNATURE_CHECKS: Final = tuple(check_id for check_id in CHECKS if check_id != "container")
+"""Judged for signatures; `container` once for the file, `structure` for both."""
+
+OPTIONAL_CHECKS: Final = frozenset({"seal_status"})
+"""Made only where there is something to judge or to judge by."""

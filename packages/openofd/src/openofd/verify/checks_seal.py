@@ -4,7 +4,7 @@ GB/T 38540-2020 7.2 (the seal) and 7.3 (the seal signature).
 """
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from openofd.gm import sm2
@@ -27,7 +27,15 @@ from openofd.verify.reasons import plain, reason
 from openofd.verify.report import Reason
 from openofd.verify.weighing import merged
 
-__all__ = ["data_hash", "seal_match", "seal_period", "seal_signature", "signature_value", "signer_in_seal"]
+__all__ = [
+    "data_hash",
+    "seal_match",
+    "seal_period",
+    "seal_signature",
+    "seal_status",
+    "signature_value",
+    "signer_in_seal",
+]
 
 
 def seal_signature(seal: SealFacts) -> Verdict:
@@ -50,6 +58,23 @@ def seal_period(seal: SealFacts, signed_at: datetime, times: TimeFacts) -> Verdi
         return failed(reason("SEAL_PERIOD", f"{info.valid_from:%Y-%m-%d} – {info.valid_until:%Y-%m-%d}"))
     expired = times.at > info.valid_until
     return noted("SEAL_PERIOD_OK", (plain("SEAL_EXPIRED_SINCE"),) if expired else ())
+
+
+def seal_status(facts: SignatureFacts, signed_at: datetime, times: TimeFacts, policy: Policy) -> Verdict:
+    """4.4: whether the maker has revoked the seal, weighed as the revocation of a certificate is (6.3)."""
+    status = facts.status
+    if status is None:
+        return unknown(plain("SEAL_STATUS_UNKNOWN"))
+    since = status.since
+    if status.status == "valid" or since is None:
+        return fine("SEAL_STATUS_OK")
+    date = f"{since.astimezone(UTC):%Y-%m-%d %H:%M:%S}Z"
+    if since <= signed_at:
+        return failed(reason("SEAL_REVOKED_BEFORE", status.seal_id, date=date))
+    if times.existed_by is not None and times.existed_by <= since:
+        return noted("SEAL_STATUS_OK", (reason("SEAL_REVOKED_SINCE_PROVEN", status.seal_id, date=date),))
+    said = reason("SEAL_REVOKED_SINCE", status.seal_id, date=date)
+    return noted("SEAL_STATUS_OK", (said,)) if policy.unsafe_believe_signing_time else unknown(said)
 
 
 def seal_match(facts: SignatureFacts, description: Description, value: SignatureData) -> Verdict:

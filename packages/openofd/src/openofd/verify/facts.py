@@ -13,6 +13,7 @@ from openofd.ses.forms import Form
 from openofd.ses.values import SealData, SignatureData
 from openofd.verify.reasons import plain
 from openofd.verify.report import Outcome, Reason, StampFacts
+from openofd.verify.seal_status import SealStatus
 
 __all__ = [
     "BodyFacts",
@@ -140,6 +141,10 @@ class SignatureFacts:
     signers: tuple[SignerFacts, ...]
     """Who signed: one for a seal signature; empty if the value could not be read."""
     maker_chain: ChainReport | None
+    status_asked: bool
+    """Whether a list of seal statuses was handed in."""
+    status: SealStatus | None
+    """What that list says about the seal; None if it is silent."""
     claimed_at: datetime | None
     """When it was signed, as the signer says; None if nothing readable says it."""
     covered: frozenset[str]

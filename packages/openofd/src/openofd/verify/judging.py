@@ -37,7 +37,7 @@ def judge_signature(
     assert described is not None  # SignedValue.dat is found through Signature.xml
     return (
         verdicts
-        | _judge_seal(facts, described, times)
+        | _judge_seal(facts, described, times, policy)
         | _judge_value(facts, described, policy)
         | _judge_trust(facts, described, times, policy)
     )
@@ -62,15 +62,21 @@ def _needing_value(facts: SignatureFacts) -> Iterable[str]:
     return [check_id for check_id in _NEED_VALUE if facts.type == "Seal" or check_id not in _OF_SEALS]
 
 
-def _judge_seal(facts: SignatureFacts, described: Description, times: TimeFacts) -> dict[str, Verdict]:
+def _judge_seal(
+    facts: SignatureFacts, described: Description, times: TimeFacts, policy: Policy
+) -> dict[str, Verdict]:
     seal, value = facts.seal, facts.value
     if seal is None or value is None:
         return {}
-    return {
+    signed_at = facts.claimed_at or times.at
+    verdicts = {
         "seal_signature": checks_seal.seal_signature(seal),
-        "seal_period": checks_seal.seal_period(seal, facts.claimed_at or times.at, times),
+        "seal_period": checks_seal.seal_period(seal, signed_at, times),
         "seal_match": checks_seal.seal_match(facts, described, value),
     }
+    if facts.status_asked or policy.require_seal_status:
+        verdicts["seal_status"] = checks_seal.seal_status(facts, signed_at, times, policy)
+    return verdicts
 
 
 def _judge_value(facts: SignatureFacts, described: Description, policy: Policy) -> dict[str, Verdict]:

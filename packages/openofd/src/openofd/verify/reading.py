@@ -31,6 +31,7 @@ from openofd.verify.facts import (
 from openofd.verify.reading_value import ValueFacts, read_value
 from openofd.verify.reasons import from_error, reason
 from openofd.verify.report import StampFacts
+from openofd.verify.seal_status import SealStatus, status_of
 from openofd.verify.trust import Trust
 
 __all__ = ["FileFacts", "read_file"]
@@ -203,9 +204,16 @@ class _Reader:
             seal_file=self._seal_file(description),
             covered=frozenset([r.name for r in description.references] if description else ()),
             signers=() if found is None else found.signers,
+            status_asked=self._trust.seal_statuses is not None,
+            status=self._status(found),
             maker_chain=None if found is None else found.maker_chain,
             claimed_at=None if found is None else found.claimed_at,
         )
+
+    def _status(self, found: ValueFacts | None) -> SealStatus | None:
+        if found is None or found.seal is None:
+            return None
+        return status_of(found.seal.data.info.seal_id, self._trust.seal_statuses or ())
 
     def _value(
         self, description: Description | None, path: str, problems: list[Verdict]

@@ -123,6 +123,23 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "印章在签章之后已过期，不影响本签章",
             "the seal expired after signing; this seal stands",
         ),
+        "SEAL_STATUS_OK": ("制章方没有撤销印章", "the maker has not revoked the seal"),
+        "SEAL_STATUS_UNKNOWN": (
+            "印章状态没有查到，印章可能已被撤销",
+            "the seal's status is not known; it may have been revoked",
+        ),
+        "SEAL_REVOKED_BEFORE": (
+            "印章在签章之前已被撤销（{date}）",
+            "the seal was revoked before its use ({date})",
+        ),
+        "SEAL_REVOKED_SINCE_PROVEN": (
+            "印章后来被撤销（{date}），此前文件已存在，不影响本签章",
+            "the seal was revoked later ({date}); the file is proven older, so this seal stands",
+        ),
+        "SEAL_REVOKED_SINCE": (
+            "印章已被撤销（{date}），无法证明签章早于撤销",
+            "the seal was revoked ({date}); nothing proves the signature is older",
+        ),
         "SEAL_MISMATCH": ("印章文件与签章内嵌印章不一致", "Seal.esl differs from the embedded seal"),
         "SEAL_MISSING": ("签章指明的印章文件缺失", "the Seal.esl the signature names is missing"),
         # signature

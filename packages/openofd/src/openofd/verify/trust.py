@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from openofd.gm.x509 import CertificateRevocationList, PublicKeyCertificate
+from openofd.verify.seal_status import SealStatus
 
 __all__ = ["NO_TRUST", "Trust"]
 
@@ -15,11 +16,14 @@ class Trust:
         anchors: roots the verifier trusts. With none, nothing is ever VALID.
         intermediates: issuers that may stand between a signer and an anchor; not trusted by themselves.
         crls: revocation lists. With none for an issuer, revocation is "not checked", never "passed".
+        seal_statuses: what makers say about their seals; None: no list was handed in, and check 4.4 is not
+            made.
     """
 
     anchors: tuple[PublicKeyCertificate, ...] = ()
     intermediates: tuple[PublicKeyCertificate, ...] = ()
     crls: tuple[CertificateRevocationList, ...] = ()
+    seal_statuses: tuple[SealStatus, ...] | None = None
 
 
 NO_TRUST = Trust()

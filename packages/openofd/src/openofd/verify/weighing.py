@@ -43,7 +43,7 @@ def overall(verdicts: Mapping[str, Verdict], policy: Policy) -> Overall:
     return _OVERALL[worst(tuple(outcomes))]
 
 
-_TOLERABLE: Final = frozenset({"revocation"})
+_TOLERABLE: Final = frozenset({"revocation", "seal_status"})
 _OVERALL = {
     Outcome.PASSED: Overall.VALID,
     Outcome.INDETERMINATE: Overall.INDETERMINATE,
@@ -53,8 +53,13 @@ _OVERALL = {
 
 def tolerated(verdict: Verdict, policy: Policy) -> bool:
     """Unchecked revocation: stays INDETERMINATE as a check, but need not keep the file from being VALID."""
-    return (
-        not policy.require_revocation
-        and verdict.outcome is Outcome.INDETERMINATE
-        and all(r.code == "REVOCATION_UNKNOWN" or r.code.startswith("CHAIN_CRL_") for r in verdict.because)
+    return verdict.outcome is Outcome.INDETERMINATE and all(
+        _is_open(reason.code, policy) for reason in verdict.because
     )
+
+
+def _is_open(code: str, policy: Policy) -> bool:
+    if code == "SEAL_STATUS_UNKNOWN":
+        return not policy.require_seal_status
+    unchecked = code == "REVOCATION_UNKNOWN" or code.startswith("CHAIN_CRL_")
+    return unchecked and not policy.require_revocation
