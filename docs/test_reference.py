@@ -18,6 +18,7 @@ from openofd.cli.commandline import command_line
 from openofd.cli.commands import COMMANDS as OPENOFD
 from openofd.cli.exits import Exit
 from openofd.fonts.substitutes import FILES, STYLES
+from openofd.verify.advice import ADVICE
 from openofd.verify.catalogue import CHECKS
 from openofd.verify.reasons import SENTENCES
 from zizhi.api.v1 import api
@@ -126,6 +127,11 @@ def test_checks_of_the_hall():
 def test_every_check_has_its_section():
     for number, check_id, title, _ in listed_checks():
         assert f"\n## {number} `{check_id}` {title}\n" in page("reference/checks.md")
+
+
+def test_every_check_says_what_to_do():
+    for check_id, (failed, unknown) in ADVICE.items():
+        assert f"不通过时：{failed[0]}。无法判断时：{unknown[0]}。" in page("reference/checks.md"), check_id
 
 
 def environment_names(path: Path) -> Iterator[str]:

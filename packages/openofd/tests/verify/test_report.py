@@ -1,12 +1,14 @@
 """The report as value, JSON and sentences."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from openofd.errors import MalformedDocument
 from openofd.gm.sm3 import sm3
+from openofd.verify.advice import ADVICE
 from openofd.verify.catalogue import CHECKS, OPTIONAL_CHECKS, SIGNATURE_CHECKS
 from openofd.verify.reasons import SENTENCES, from_error, reason
 from openofd.verify.report import Outcome, worst
@@ -119,3 +121,18 @@ def test_a_check_that_does_not_apply_is_not_found(valid: Any) -> Any:
         assert listed.find("coverage") is listed.check("coverage")
         with pytest.raises(KeyError, match="registry"):
             listed.check("registry")
+
+
+def test_every_check_has_advice_in_both_languages() -> Any:
+    assert ADVICE.keys() == CHECKS.keys()
+    sentences = [said for pair in ADVICE.values() for said in pair]
+    assert all(zh and en and zh != en for zh, en in sentences)
+
+
+def test_advice_is_given_where_something_is_to_be_done(valid: Any, invalid: Any) -> Any:
+    assert {check.advice() for check in valid.checks} == {""}
+    check = invalid.check("reference_digests")
+    assert check.advice("zh") == ADVICE["reference_digests"][0][0]
+    assert check.advice("en") == ADVICE["reference_digests"][0][1]
+    unchecked = replace(check, outcome=Outcome.INDETERMINATE)
+    assert unchecked.advice("en") == ADVICE["reference_digests"][1][1]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from openofd.errors import Language
 from openofd.gm.sm3 import sm3
 from openofd.model.units import Box
+from openofd.verify.advice import advice
 from openofd.verify.catalogue import CHECKS
 
 if TYPE_CHECKING:
@@ -92,6 +93,12 @@ class Check:
         """Its name for a person, from the catalogue."""
         title = CHECKS[self.id]
         return title.zh if language == "zh" else title.en
+
+    def advice(self, language: Language = "zh") -> str:
+        """What to do about it; empty for one that passed, whose warnings speak for themselves."""
+        if self.outcome is Outcome.PASSED:
+            return ""
+        return advice(self.id, failed=self.outcome is Outcome.FAILED, language=language)
 
     def to_json(self) -> dict[str, object]:
         """As plain values."""
