@@ -30,6 +30,7 @@ TIME_STAMPING = "1.3.6.1.5.5.7.3.8"
 """Extended key usage of a time-stamping authority."""
 
 _OCSP_SIGNING = "1.3.6.1.5.5.7.3.9"
+_EXTENDED_KEY_USAGE = "2.5.29.37"
 _DEDICATED = frozenset({TIME_STAMPING, _OCSP_SIGNING})
 _BEIJING = timezone(timedelta(hours=8))
 
@@ -265,6 +266,13 @@ def _purpose(leaf: PublicKeyCertificate, wanted: str | None) -> Iterator[ChainFi
     if wanted is not None and wanted not in purposes:
         yield _finding(
             "CHAIN_USAGE", leaf, f"扩展密钥用途须含 {wanted}", f"the extended key usage lacks {wanted}"
+        )
+    elif wanted == TIME_STAMPING and (len(purposes) > 1 or _EXTENDED_KEY_USAGE not in leaf.critical):
+        yield _finding(  # RFC 3161 2.3
+            "CHAIN_USAGE",
+            leaf,
+            "时间戳机构的扩展密钥用途须为关键扩展，且只含时间戳",
+            "a time-stamping authority's extended key usage is critical and names nothing else",
         )
     elif wanted is None and purposes and purposes <= _DEDICATED:  # RFC 3161 2.3
         yield _finding(

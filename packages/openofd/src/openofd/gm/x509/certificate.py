@@ -68,6 +68,8 @@ class PublicKeyCertificate:
     extended_key_usage: frozenset[str] = field(compare=False)
     subject_key_id: bytes | None = field(compare=False, repr=False)
     authority_key_id: bytes | None = field(compare=False, repr=False)
+    critical: frozenset[str] = field(compare=False)
+    """All critical extensions, dotted."""
     critical_unknown: tuple[str, ...] = field(compare=False)
 
     @staticmethod
@@ -126,6 +128,7 @@ def _read(data: bytes, envelope: Envelope, tbs: x509.TbsCertificate) -> PublicKe
         extended_key_usage=frozenset(purpose.dotted for purpose in parsed.get("extended_key_usage", ())),
         subject_key_id=extensions.get("key_identifier"),
         authority_key_id=extensions.get("authority_key_identifier", {}).get("key_identifier"),
+        critical=frozenset(e["extn_id"].dotted for e in tbs["extensions"] if e["critical"].native),
         critical_unknown=_critical_unknown(tbs),
     )
 
