@@ -27,13 +27,14 @@ from openofd.gm.timestamp_authority import build_request, give_time_stamp, read_
 
 VALUE = b"signature value"
 WHEN = datetime(2026, 5, 6, 7, 8, 9, tzinfo=UTC)
+PURPOSES = der.sequence(der.oid(TIME_STAMPING))
 SM3_ALGORITHM = der.sequence(der.oid("1.2.156.10197.1.401"))
 SHA256 = der.sequence(der.oid("2.16.840.1.101.3.4.2.1"))
 
 
 @pytest.fixture(scope="module")
 def tsa(authority: Any) -> Any:
-    holder = authority.ca.issue("演示时间戳机构", extended_key_usage=[TIME_STAMPING])
+    holder = authority.ca.issue("演示时间戳机构", extra=[("2.5.29.37", True, PURPOSES)])
     return KeySigner(certificate=holder.certificate, key=holder.key)
 
 
@@ -196,8 +197,7 @@ class TestChain:
         assert self.outcome(authority.seal.certificate, authority) is ChainOutcome.FAILED
 
     def test_the_purpose_must_be_critical(self, authority: Any) -> None:
-        purposes = der.sequence(der.oid(TIME_STAMPING))
-        leaf = authority.ca.issue("非关键", extra=[("2.5.29.37", False, purposes)]).certificate
+        leaf = authority.ca.issue("非关键", extended_key_usage=[TIME_STAMPING]).certificate
         assert self.outcome(leaf, authority) is ChainOutcome.FAILED
 
 

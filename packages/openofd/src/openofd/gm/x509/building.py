@@ -74,7 +74,7 @@ def build_certificate(  # noqa: PLR0913 - each is a field of the structure
             "extensions": [
                 *_constraints(ca=ca, path_length=path_length),
                 _extension("key_usage", {_USAGE_BITS[word] for word in key_usage}, critical=True),
-                *_purposes(list(extended_key_usage)),
+                *_optional("extended_key_usage", list(extended_key_usage)),
                 _extension("key_identifier", _key_id(public_key)),
                 _extension("authority_key_identifier", {"key_identifier": _authority(issuer, public_key)}),
                 *(x509.Extension.load(_encoded(*extension)) for extension in extra),
@@ -133,10 +133,8 @@ def _encoded(identifier: str, critical: bool, value: bytes) -> bytes:  # noqa: F
     return der.sequence(der.oid(identifier), flag, der.octets(value))
 
 
-def _purposes(purposes: list[str]) -> list[dict[str, object]]:
-    # RFC 3161 2.3: time stamping is a purpose that stands alone and is critical
-    alone = purposes == ["1.3.6.1.5.5.7.3.8"]
-    return [_extension("extended_key_usage", purposes, critical=alone)] if purposes else []
+def _optional(identifier: str, value: list[str]) -> list[dict[str, object]]:
+    return [_extension(identifier, value)] if value else []
 
 
 def _constraints(*, ca: bool, path_length: int | None) -> list[dict[str, object]]:
