@@ -13,11 +13,9 @@ from openofd.render.jbig2 import jbig2
 
 __all__ = ["Coded", "passed_through"]
 
-_GREY, _RGB, _CMYK = "/DeviceGray", "/DeviceRGB", "/DeviceCMYK"
-_SPACES = {1: _GREY, 3: _RGB, 4: _CMYK}
+_SPACES = {1: "/DeviceGray", 3: "/DeviceRGB"}
 _CHANNELS = {0: 1, 2: 3, 3: 1}  # PNG's colour types without an alpha channel
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_INVERTED = "/Decode[1 0 1 0 1 0 1 0]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,31 +49,27 @@ def passed_through(raster: Raster) -> Coded | None:
 
 
 def _jpeg(data: bytes) -> Coded | None:
-    """Baseline and progressive; of four channels those that Adobe's marker tells about are inverted."""
-    adobe = False
-    for marker, at, _ in _markers(data):
-        adobe = adobe or (marker == 0xEE and data[at : at + 5] == b"Adobe")
+    """Baseline and progressive, grey or colour. Inks are turned into light by no two readers alike."""
+    for marker, at in _markers(data):
         if marker in _FRAMES:
             depth, height, width, channels = struct.unpack_from(">BHHB", data, at)
             if depth != 8 or channels not in _SPACES or not width or not height:
                 return None
-            inverted = _INVERTED if adobe and channels == 4 else ""
-            entries = f"/ColorSpace{_SPACES[channels]}/BitsPerComponent 8{inverted}/Filter/DCTDecode"
+            entries = f"/ColorSpace{_SPACES[channels]}/BitsPerComponent 8/Filter/DCTDecode"
             return Coded(data=data, entries=entries, width=width, height=height)
     return None
 
 
-def _markers(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """Each marker segment: its code, where its content starts, how long it is (ITU-T T.81 B.1.1)."""
+def _markers(data: bytes) -> Iterator[tuple[int, int]]:
+    """Each marker segment: its code and where its content starts (ITU-T T.81 B.1.1)."""
     at = 2
     while data[at] == 0xFF:
         marker = data[at + 1]
         if marker == 0xFF:  # fill bytes
             at += 1
             continue
-        (length,) = struct.unpack_from(">H", data, at + 2)
-        yield marker, at + 4, length - 2
-        at += 2 + length
+        yield marker, at + 4
+        at += 2 + int(struct.unpack_from(">H", data, at + 2)[0])
 
 
 def _png(data: bytes) -> Coded | None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["decoded"]
 
+_GREYING = (0.2126, 0.7152, 0.0722, 0.0)  # luminance, as `painting` takes it of plain colours
 _CLEARING = (-1.0, -1.0, -1.0, 765.0)  # opacity = 3 - (red + green + blue); see displaylist.Group
 
 
@@ -38,7 +39,7 @@ def decoded(data: bytes, *, mask: bytes | None, grey: bool, clear_white: bool) -
                 opacity = _both(opacity, _held(other).convert("L").resize(colours.size))
     except (OSError, ValueError, SyntaxError, EOFError, pil.DecompressionBombError):
         return None
-    return _coded(colours.convert("L") if grey else colours, opacity)
+    return _coded(colours.convert("RGB").convert("L", _GREYING) if grey else colours, opacity)
 
 
 def _held(image: "Image") -> "Image":
