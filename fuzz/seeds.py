@@ -18,7 +18,8 @@ from openofd.package.draft import Draft, Member
 from openofd.package.reader import Package
 from openofd.package.writer import write
 from openofd.seal.making import SealPicture, make_seal
-from openofd.seal.sealing import Stamp, apply_seal
+from openofd.seal.sealing import apply_seal
+from openofd.seal.stamps import Stamp
 
 __all__ = ["SIGNED_VALUE", "pack", "sealed_parts", "seeds_of", "with_font", "with_image"]
 

@@ -12,7 +12,8 @@ from openofd.package.draft import Draft, Member
 from openofd.package.reader import Package
 from openofd.package.writer import write
 from openofd.seal.making import Seal, SealPicture, make_seal
-from openofd.seal.sealing import Stamp, apply_seal
+from openofd.seal.sealing import apply_seal
+from openofd.seal.stamps import Stamp
 from openofd.verify.trust import Trust
 
 START = datetime(2026, 1, 1, tzinfo=UTC)

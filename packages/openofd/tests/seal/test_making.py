@@ -1,5 +1,6 @@
 """Making a seal: GB/T 38540-2020 6.1, 7.1."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -7,8 +8,9 @@ import pytest
 
 from openofd.errors import MalformedDocument, SigningFailed
 from openofd.gm import sm2
+from openofd.gm.sm3 import sm3
 from openofd.seal.making import Seal
-from openofd.ses import tables, v4
+from openofd.ses import forms, tables, v4
 
 
 def test_the_seal_says_what_it_was_given(authority: Any, authority_module: Any) -> Any:
@@ -75,3 +77,18 @@ def test_a_maker_whose_key_is_not_his_certificates_is_refused(authority: Any, au
     liar = authority_module.Liar(authority.maker.certificate, authority.sealer)
     with pytest.raises(SigningFailed, match="SELF_CHECK"):
         authority.make_seal(maker=liar)
+
+
+def test_version_5_on_request(authority: Any) -> None:
+    seal = authority.make_seal(version=5)
+    assert (seal.info.version, forms.tell_seal(seal.der)) == (5, forms.Form.SES_V5)
+    assert Seal.parse(seal.der) == seal
+
+
+def test_a_seal_that_lists_digests_admits_whom_they_are_of(authority: Any) -> None:
+    listed = replace(
+        authority.seal.info, certificates=(), digests=(("SM3", sm3(authority.sealer.certificate.der)),)
+    )
+    seal = replace(authority.seal, info=listed)
+    assert seal.admits(authority.sealer.certificate)
+    assert not seal.admits(authority.maker.certificate)

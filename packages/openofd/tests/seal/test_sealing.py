@@ -14,8 +14,11 @@ from openofd.model.signatures import Signature, Signatures
 from openofd.model.units import Box
 from openofd.seal.making import Seal
 from openofd.seal.policy import SigningPolicy
-from openofd.seal.sealing import Stamp, apply_seal
-from openofd.ses import tables, v4
+from openofd.seal.sealing import apply_seal
+from openofd.seal.stamps import Stamp
+from openofd.ses import forms, tables, v4
+from openofd.verify.policy import SEALED_FINAL
+from openofd.verify.verify import verify
 
 SIGNATURE = "Doc_0/Signs/Sign_0/Signature.xml"
 VALUE = "Doc_0/Signs/Sign_0/SignedValue.dat"
@@ -176,3 +179,38 @@ def test_a_stored_seal_works_like_a_made_one(authority: Any) -> Any:
 def test_a_time_without_zone_is_a_callers_mistake(authority: Any) -> Any:
     with pytest.raises(TypeError):
         authority.sealed(at=datetime(2026, 7, 1))  # noqa: DTZ001 - the point of the test
+
+
+def test_a_seal_of_version_5_makes_signatures_of_version_5(authority: Any, authority_module: Any) -> Any:
+    sealed = authority.sealed(seal=authority.make_seal(version=5))
+    value = authority_module.unpack(sealed)[VALUE]
+    assert forms.tell(value) is forms.Form.SES_V5
+    assert tables.SealSignature.load(value, strict=True)["to_be_signed"]["version"].native == 5
+    report = verify(sealed, trust=authority.trust, at=authority_module.SIGNED)
+    assert report.overall == "VALID", report.explain("en")
+
+
+def open_draft(authority: Any, authority_module: Any, **policy: Any) -> Any:
+    return apply_seal(
+        authority_module.draft_of(authority_module.tiny_parts()),
+        seal=authority.seal,
+        signer=authority.sealer,
+        stamps=[authority_module.STAMP],
+        at=authority_module.SIGNED,
+        policy=SigningPolicy(**policy),
+    )
+
+
+def test_a_draft_may_be_left_open(authority: Any, authority_module: Any) -> Any:
+    sealed = open_draft(authority, authority_module)
+    parts = authority_module.unpack(sealed)
+    references = Signature.parse(parts[SIGNATURE]).signed_info.references
+    assert {r.file_ref[1:] for r in references.items} == parts.keys() - {SIGNATURE, VALUE, LIST}
+    assert verify(sealed, trust=authority.trust, at=authority_module.SIGNED).overall == "VALID"
+
+
+def test_a_drafts_seal_may_be_stored(authority: Any, authority_module: Any) -> Any:
+    sealed = open_draft(authority, authority_module, lock=True, store_seal=True)
+    assert authority_module.unpack(sealed)["Doc_0/Signs/Sign_0/Seal.esl"] == authority.seal.der
+    report = verify(sealed, trust=authority.trust, at=authority_module.SIGNED, policy=SEALED_FINAL)
+    assert report.overall == "VALID", report.explain("en")

@@ -9,7 +9,7 @@ import pytest
 
 from openofd.errors import CryptoUnavailable
 from openofd.model.units import Box
-from openofd.seal.sealing import Stamp
+from openofd.seal.stamps import Stamp
 from openofd.verify import verify as module
 from openofd.verify.catalogue import CHECKS, OPTIONAL_CHECKS
 from openofd.verify.policy import STANDARD, Policy

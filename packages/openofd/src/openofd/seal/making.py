@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from openofd.errors import SigningFailed
 from openofd.gm import der, sm2
 from openofd.gm.signer import Signer, sign
+from openofd.gm.sm3 import sm3
 from openofd.gm.x509 import PublicKeyCertificate
+from openofd.seal.policy import TimeStamp
+from openofd.seal.time_stamps import obtain
 from openofd.ses import tables, v4
 from openofd.ses.values import SealInfo
 
@@ -18,6 +21,9 @@ __all__ = ["Seal", "SealPicture", "make_seal"]
 _UNIT_SEAL: Final = (
     1  # GB/T 38540-2020 6.1.3 leaves `type` to the business; 1 is GM/T 0031's seal of an organisation
 )
+
+
+_TAGGED: Final = 0xA0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +52,7 @@ class Seal:
 
     @staticmethod
     def parse(data: bytes) -> "Seal":
-        """Read a Seal.esl of version 4.
+        """Read a Seal.esl of version 4 or 5.
 
         Raises:
             MalformedDocument, UnsupportedFeature, LimitExceeded: as `openofd.ses.v4.read_seal`.
@@ -54,8 +60,11 @@ class Seal:
         return _parse(data)
 
     def admits(self, certificate: PublicKeyCertificate) -> bool:
-        """Whether the holder of this public-key certificate may use the seal (certificate list of type 1)."""
-        return certificate.der in self.info.certificates
+        """Whether the holder of this public-key certificate may use the seal: it is listed, or its SM3 is."""
+        digests = [value for _, value in self.info.digests]
+        return certificate.der in self.info.certificates or (
+            bool(digests) and sm3(certificate.der) in digests
+        )
 
     def in_period(self, at: datetime) -> bool:
         """Whether the seal may be used at that time."""
@@ -78,6 +87,8 @@ def make_seal(  # noqa: PLR0913 - the fields of SES_SealInfo
     valid_until: datetime,
     maker: Signer,
     vid: str,
+    version: Literal[4, 5] = v4.VERSION,
+    time_stamp: TimeStamp | None = None,
 ) -> Seal:
     """Make a seal and have the maker sign it.
 
@@ -91,6 +102,8 @@ def make_seal(  # noqa: PLR0913 - the fields of SES_SealInfo
         valid_until: last moment of use.
         maker: the seal maker's signer.
         vid: identifier of the maker's product, ASCII.
+        version: 4 (GB/T 38540-2020), or 5 (GM/T 0031-2025).
+        time_stamp: asked for a token over the octets of the maker's signature value; in version 5 only.
 
     Raises:
         SigningFailed: the particulars contradict each other, or the maker's signature is wrong.
@@ -99,9 +112,13 @@ def make_seal(  # noqa: PLR0913 - the fields of SES_SealInfo
         raise _refused("SEAL_NO_SIGNER", "印章至少要有一名签章人", "a seal needs at least one signer")
     if not valid_from < valid_until:
         raise _refused("SEAL_PERIOD", "印章有效期起止颠倒", "the seal's period ends before it begins")
+    if time_stamp is not None and version != v4.VERSION_2025:
+        raise _refused(
+            "SEAL_VERSION", "只有第 5 版的印章含时间戳", "a seal before version 5 has no time stamp"
+        )
     info = tables.SealInfo(
         {
-            "header": {"id": "ES", "version": v4.VERSION, "vid": vid},
+            "header": {"id": "ES", "version": version, "vid": vid},
             "seal_id": seal_id,
             "property": {
                 "type": _UNIT_SEAL,
@@ -120,18 +137,23 @@ def make_seal(  # noqa: PLR0913 - the fields of SES_SealInfo
             },
         }
     ).dump()
-    return Seal.parse(_signed(info, maker))
+    signature = sign(maker, info)
+    token = b"" if time_stamp is None else obtain(time_stamp, signature, created_at)
+    return Seal.parse(_assembled(info, maker, signature, token))
 
 
 def _whole_second(value: datetime) -> datetime:
     return value.replace(microsecond=0)  # X.690 11.7 and the writer's checklist: no fraction
 
 
-def _signed(info: bytes, maker: Signer) -> bytes:
-    # GB/T 38540-2020 6.1: the maker signs eSealInfo alone; certificate and algorithm stand outside
-    signature = sign(maker, info)
+def _assembled(info: bytes, maker: Signer, signature: bytes, token: bytes) -> bytes:
+    # GB/T 38540-2020 6.1: the maker signs eSealInfo alone; certificate, algorithm and token stand outside
     return der.sequence(
-        info, der.octets(maker.certificate.der), der.oid(sm2.SM2_WITH_SM3), der.bits(signature)
+        info,
+        der.octets(maker.certificate.der),
+        der.oid(sm2.SM2_WITH_SM3),
+        der.bits(signature),
+        der.encode(_TAGGED, der.bits(token)) if token else b"",
     )
 
 

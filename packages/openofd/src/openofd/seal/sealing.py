@@ -17,7 +17,7 @@ from openofd.seal.seal_value import seal_value
 from openofd.seal.signature_xml import SEAL_FILE, VALUE_FILE, signature_list, signature_xml, stored
 from openofd.seal.stamps import Stamp
 
-__all__ = ["Stamp", "apply_seal"]
+__all__ = ["apply_seal"]
 
 
 def apply_seal(

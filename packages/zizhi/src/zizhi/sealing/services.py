@@ -13,6 +13,7 @@ from openofd.model.units import Box
 from openofd.package.draft import Draft
 from openofd.seal import sealing
 from openofd.seal.policy import SigningPolicy
+from openofd.seal.stamps import Stamp
 from zizhi.certificates.kinds import kind
 from zizhi.certificates.snapshot import CertificateSnapshot
 from zizhi.sealing import claim, custody
@@ -83,7 +84,7 @@ def apply_seal(draft: Draft, *, places: Iterable[tuple[int, Box]], at: datetime)
         draft,
         seal=held.public.seal,
         signer=held.signer,
-        stamps=[sealing.Stamp(page_id=page_id, boundary=box) for page_id, box in places],
+        stamps=[Stamp(page_id=page_id, boundary=box) for page_id, box in places],
         at=at,
         policy=_JUDGED_AFTERWARDS,
     )
