@@ -8,6 +8,8 @@ import pytest
 
 from openofd.document.document import Document
 from openofd.errors import MalformedDocument, SigningFailed
+from openofd.gm import cms, sm2
+from openofd.gm.sm3 import sm3
 from openofd.model.signatures import Signature, Signatures
 from openofd.model.units import Box
 from openofd.package.reader import Package
@@ -241,6 +243,28 @@ def test_a_signature_without_seal_shows_nowhere(
     document = Document.open(signed)
     assert document.signature_parts(document.signatures[1]).model.signed_info.stamp_annots == ()
     assert judge(signed)[1] == "VALID"
+
+
+def test_its_value_signs_the_digest_of_the_description(
+    tiny: Any, authority: Any, authority_module: Any
+) -> None:
+    signed = Package.open(sign_file(tiny.ofd("甲"), signer=authority.sealer, at=authority_module.SIGNED))
+    value = cms.parse(signed.read("Doc_0/Signs/Sign_0/SignedValue.dat"))
+    (signer,) = value.signers
+    assert (value.content, value.deviations, signer.faults) == (None, (), ())
+    assert signer.message_digest == sm3(signed.read("Doc_0/Signs/Sign_0/Signature.xml"))
+    assert signer.signing_time == authority_module.SIGNED
+    assert value.certificate_of(signer) == authority.sealer.certificate.der
+    key = authority.sealer.certificate.public_key
+    assert sm2.verify(key, signer.signed_attributes, signer.signature)
+
+
+def test_a_signature_that_is_not_the_certificates_is_not_appended(
+    tiny: Any, authority: Any, authority_module: Any
+) -> None:
+    liar = authority_module.Liar(authority.sealer.certificate, authority.maker)
+    with pytest.raises(SigningFailed, match="SELF_CHECK"):
+        sign_file(tiny.ofd("甲"), signer=liar, at=authority_module.SIGNED)
 
 
 def test_a_signer_whose_certificate_has_expired_signs_nothing(
