@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from openofd.cli.progress import progress
+from openofd.cli.progress import counter, progress
 
 
 class Terminal(io.StringIO):
@@ -30,3 +30,12 @@ def test_short_work_shows_nothing(monkeypatch: Any) -> None:
     monkeypatch.setattr("sys.stderr", errors)
     assert list(progress([1, 2, 3], delay=3600)) == [1, 2, 3]
     assert errors.getvalue().strip() == ""
+
+
+@pytest.mark.parametrize(("errors", "shown"), [(Terminal(), True), (io.StringIO(), False)])
+def test_work_that_tells_how_much_is_done(monkeypatch: Any, errors: Any, shown: bool) -> None:
+    monkeypatch.setattr("sys.stderr", errors)
+    with counter(3, delay=0) as count:
+        count(1, 3)
+        count(3, 3)
+    assert ("/3 [" in errors.getvalue()) is shown

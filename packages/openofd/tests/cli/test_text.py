@@ -28,6 +28,23 @@ def test_json_says_where_the_text_stands(openofd: Any) -> None:
     ]
 
 
+def test_find_says_where(openofd: Any) -> None:
+    assert openofd("text", "pages.ofd", "--find", "乙").stdout == "2  10.0,10.5 4.0×4.0  乙\n"
+    assert openofd("text", "pages.ofd", "--find", "乙", "--pages", "1").stdout == ""
+
+
+def test_find_for_a_machine(openofd: Any) -> None:
+    found = json.loads(openofd("text", "good.ofd", "--find", "质证", "--json").stdout)
+    assert (found["find"], len(found["hits"])) == ("质证", 1)
+    assert found["hits"][0] | {"boxes": None} == {
+        "page": 1,
+        "page_id": 1,
+        "text": "质证",
+        "boxes": None,
+        "object_ids": [5],
+    }
+
+
 def test_standard_input(openofd: Any, desk: Any) -> None:
     assert openofd("text", "-", stdin=(desk / "pages.ofd").read_bytes()).stdout.startswith("甲")
 

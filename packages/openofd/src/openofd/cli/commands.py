@@ -22,7 +22,8 @@ COMMANDS: Final[Mapping[str, Text]] = MappingProxyType(
             "take out attachments, pictures, fonts, custom data and tags",
         ),
         "verify": Text("验证电子签章，逐项列出检查结果", "verify the seal signatures, check by check"),
-        "render": Text("将一页绘制为 SVG", "draw one page as SVG"),
+        "render": Text("将页面绘制为 SVG 或 PNG", "draw pages as SVG or PNG"),
+        "convert": Text("转换为 PDF，一个或许多文件", "convert to PDF, one file or many"),
         "keygen": Text(
             "做密钥和证书请求，或演示用的证书和印章", "make a key with a request, or a demonstration seal"
         ),

@@ -15,9 +15,9 @@ from openofd.cli.output import make_folder, print_json, write_output
 from openofd.cli.parsing import Parser
 from openofd.cli.resource_files import resource_files
 from openofd.cli.table import columns, plain
+from openofd.document.attachments import AttachedFile
 from openofd.document.document import Document
 from openofd.errors import Language, OpenOfdError
-from openofd.model.attachments import Attachment, Attachments
 from openofd.model.resources import Res
 
 __all__ = ["EXAMPLES", "configure", "run"]
@@ -33,7 +33,6 @@ openofd extract invoice.ofd -o out --force --json""",
 _OPTIONS = {
     "output": Text("存到这个目录；没有就建立", "the folder to write to; made if it is not there"),
     "only": Text("只取这一种（可重复）；默认全部", "only this kind (repeatable); all of them by default"),
-    "force": Text("覆盖已有的文件", "overwrite files that exist"),
 }
 _NOTHING = Text("文件里没有可取的内容", "the file holds nothing to take out")
 _NOTE = Text("未能取出：", "not taken out: ")
@@ -52,7 +51,7 @@ def configure(parser: Parser) -> None:
     parser.common()
     parser.add_argument("-o", "--output", metavar="DIR", required=True, help=text["output"])
     parser.add_argument("--only", action="append", choices=tuple(_KINDS), help=text["only"])
-    parser.add_argument("--force", action="store_true", help=text["force"])
+    parser.force()
 
 
 def run(arguments: argparse.Namespace, language: Language) -> Exit:
@@ -78,21 +77,17 @@ def _forgiving(items: Iterator[_Item], troubles: list[OpenOfdError]) -> Iterator
 
 
 def _attachments(document: Document, troubles: list[OpenOfdError]) -> Iterator[_Item]:
-    parts, folder = document.parts, document.body.folder
-    for loc in document.root.attachments:
-        list_name = parts.locate(document.body.root_name, loc, folder)
-        for entry in parts.parse(Attachments, list_name).items:
-            try:
-                path = parts.locate(list_name, entry.file_loc, folder)
-                yield _Item(_attachment_name(entry, path), parts.read(path))
-            except OpenOfdError as error:
-                troubles.append(error)
+    for attached in document.attached_files:
+        try:
+            yield _Item(_attachment_name(attached), attached.read())
+        except OpenOfdError as error:
+            troubles.append(error)
 
 
-def _attachment_name(entry: Attachment, path: str) -> str:
+def _attachment_name(attached: AttachedFile) -> str:
     """The name people know, with the ending that the file in the package has."""
-    inside = path.rpartition("/")[2]
-    name, ending = entry.name or inside, Path(inside).suffix
+    inside = attached.path.rpartition("/")[2]
+    name, ending = attached.name or inside, Path(inside).suffix
     return name if not ending or name.lower().endswith(ending.lower()) else name + ending
 
 

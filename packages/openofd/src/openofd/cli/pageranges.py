@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from openofd.errors import MalformedDocument
 
-__all__ = ["PageRanges", "page_ranges"]
+__all__ = ["ALL_PAGES", "PageRanges", "page_ranges"]
 
 _NUMBER = r"[1-9]\d{0,6}"
 _RANGE = re.compile(rf"(?P<one>{_NUMBER})|(?P<first>{_NUMBER})?-(?P<last>{_NUMBER})?")
@@ -36,6 +36,10 @@ class PageRanges(NamedTuple):
                 raise _missing(max(first, end), count)
             found |= dict.fromkeys(range(first - 1, end))
         return tuple(found)
+
+
+ALL_PAGES = PageRanges()
+"""Every page."""
 
 
 def page_ranges(complain: Callable[[str], Exception]) -> Callable[[str], PageRanges]:

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from openofd.cli.exits import Exit
 from openofd.cli.language import Text
-from openofd.cli.pageranges import PageRanges, page_ranges
+from openofd.cli.pageranges import ALL_PAGES, PageRanges, page_ranges
 from openofd.errors import Language
 
 __all__ = ["Parser"]
@@ -19,8 +19,9 @@ _OPTIONS = Text("选项", "options")
 _HELP = Text("显示本帮助后退出", "show this help and exit")
 _ERROR = Text("命令行有误：", "wrong command line: ")
 _PAGES = Text(
-    "页码，从 1 起，如 1,3-5,8-；默认全部", "pages from 1, such as 1,3-5,8-; all of them by default"
+    "页码，从 1 起，如 1,3-5,8-；默认{default}", "pages from 1, such as 1,3-5,8-; by default {default}"
 )
+_ALL, _FIRST = Text("全部", "all of them"), Text("第一页", "the first")
 _NO_PAGES = Text("页码应写作 1,3-5,8-，而不是“{word}”", "write pages as 1,3-5,8-, not “{word}”")
 _ARGPARSE = (
     (r"argument (\S+): invalid choice: (.+) \(choose from (.+)\)", r"\1 不能是 \2，可选 \3"),
@@ -102,11 +103,16 @@ class Parser(argparse.ArgumentParser):
         """The file to read."""
         self.add_argument("file", metavar="FILE", help=_COMMON["file"](self.language))
 
-    def pages(self) -> None:
+    def force(self) -> None:
+        """Whether existing files may be overwritten."""
+        self.add_argument("--force", action="store_true", help=_COMMON["force"](self.language))
+
+    def pages(self, default: PageRanges = ALL_PAGES) -> None:
         """Which pages."""
-        said = _NO_PAGES(self.language)
-        read = page_ranges(lambda word: argparse.ArgumentTypeError(said.format(word=word)))
-        self.add_argument("--pages", type=read, default=PageRanges(), metavar="N", help=_PAGES(self.language))
+        wrong, usual = _NO_PAGES(self.language), _FIRST if default.ranges else _ALL
+        read = page_ranges(lambda word: argparse.ArgumentTypeError(wrong.format(word=word)))
+        said = _PAGES(self.language).format(default=usual(self.language))
+        self.add_argument("--pages", type=read, default=default, metavar="N", help=said)
 
     def spoken(self) -> None:
         """The language."""
@@ -126,6 +132,7 @@ _COMMON = {
         "OFD 文件；目录表示其中的全部 .ofd 文件；- 表示标准输入",
         "OFD files; a folder for every .ofd file below it; - for standard input",
     ),
+    "force": Text("覆盖已有的文件", "overwrite files that exist"),
     "json": Text("以 JSON 输出", "print JSON"),
     "lang": Text("输出语言，默认中文（随 LANG）", "language of the output; Chinese unless LANG says English"),
 }
