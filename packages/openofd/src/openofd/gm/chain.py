@@ -6,11 +6,14 @@ marks each finding with its kind; the caller weighs periods and revocations agai
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from enum import Enum
 from itertools import pairwise
 
-from openofd.gm.x509 import CertificateRevocationList, PublicKeyCertificate, Revocation
+from openofd.gm.findings import ChainFinding, FindingKind, beijing, finding
+from openofd.gm.ocsp import OCSP_SIGNING, OcspResponse
+from openofd.gm.revocation import revocations
+from openofd.gm.x509 import CertificateRevocationList, PublicKeyCertificate
 from openofd.limits import LIMITS
 
 __all__ = [
@@ -29,10 +32,8 @@ SIGNING = frozenset({"digitalSignature", "nonRepudiation"})
 TIME_STAMPING = "1.3.6.1.5.5.7.3.8"
 """Extended key usage of a time-stamping authority."""
 
-_OCSP_SIGNING = "1.3.6.1.5.5.7.3.9"
 _EXTENDED_KEY_USAGE = "2.5.29.37"
-_DEDICATED = frozenset({TIME_STAMPING, _OCSP_SIGNING})
-_BEIJING = timezone(timedelta(hours=8))
+_DEDICATED = frozenset({TIME_STAMPING, OCSP_SIGNING})
 
 
 class ChainOutcome(Enum):
@@ -43,35 +44,7 @@ class ChainOutcome(Enum):
     UNANCHORED = "UNANCHORED"
 
 
-class FindingKind(Enum):
-    """What a finding depends on."""
-
-    STRUCTURE = "STRUCTURE"
-    """Wrong at any time: signature, constraints, usage."""
-    PERIOD = "PERIOD"
-    """Outside the validity period at the moment judged."""
-    REVOKED = "REVOKED"
-    """Revoked; `ChainFinding.at` says since when."""
-    ANCHOR = "ANCHOR"
-    """No way up to an anchor."""
-    UNCHECKED = "UNCHECKED"
-    """Revocation could not be checked, or not freshly; does not change the outcome."""
-
-
 _WRONG = frozenset({FindingKind.STRUCTURE, FindingKind.PERIOD, FindingKind.REVOKED})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChainFinding:
-    """One thing found, about the certificate of `subject`. `at` and `reason` belong to CHAIN_REVOKED."""
-
-    code: str
-    kind: FindingKind
-    subject: str
-    zh: str
-    en: str
-    at: datetime | None = None
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +57,7 @@ class ChainReport:
 
     def of(self, *kinds: FindingKind) -> tuple[ChainFinding, ...]:
         """The findings of these kinds."""
-        return tuple(finding for finding in self.findings if finding.kind in kinds)
+        return tuple(one for one in self.findings if one.kind in kinds)
 
     @property
     def anchored(self) -> bool:
@@ -108,6 +81,7 @@ def validate_chain(
     anchors: Collection[PublicKeyCertificate],
     at: datetime,
     crls: Sequence[CertificateRevocationList] = (),
+    ocsp: Sequence[OcspResponse] = (),
     usage: frozenset[str] = SIGNING,
     extended_usage: str | None = None,
 ) -> ChainReport:
@@ -119,6 +93,7 @@ def validate_chain(
         anchors: trusted by their bytes, whether self-signed or not.
         at: aware.
         crls: revocation lists; those of other issuers are passed over.
+        ocsp: status responses; those about other certificates are passed over.
         usage: the leaf needs at least one of these key usages.
         extended_usage: the leaf needs this extended key usage, a dotted identifier.
     """
@@ -131,13 +106,13 @@ def validate_chain(
         *_constraints(path),
         *_usages(path, usage, extended_usage),
         *_critical(path),
-        *_revocations(path, crls, at, anchored=anchored),
+        *revocations(path, crls, ocsp, at, anchored=anchored),
     )
     return ChainReport(outcome=_outcome(findings), path=path, findings=findings)
 
 
 def _outcome(findings: Iterable[ChainFinding]) -> ChainOutcome:
-    kinds = {finding.kind for finding in findings}
+    kinds = {one.kind for one in findings}
     if kinds & _WRONG:
         return ChainOutcome.FAILED
     return ChainOutcome.UNANCHORED if FindingKind.ANCHOR in kinds else ChainOutcome.PASSED
@@ -185,13 +160,13 @@ def _anchoring(
     path: Sequence[PublicKeyCertificate], anchors: Collection[PublicKeyCertificate], *, anchored: bool
 ) -> Iterator[ChainFinding]:
     if not anchors:
-        yield _finding(
+        yield finding(
             "CHAIN_NO_ANCHORS", path[-1], "未提供信任锚，无法判断是否可信", "no trust anchors were given"
         )
     elif not anchored and len(path) >= LIMITS.chain_length:
-        yield _finding("CHAIN_TOO_LONG", path[-1], "证书链过长", "the chain is too long")
+        yield finding("CHAIN_TOO_LONG", path[-1], "证书链过长", "the chain is too long")
     elif not anchored:
-        yield _finding(
+        yield finding(
             "CHAIN_INCOMPLETE", path[-1], "证书链未到达信任锚", "the chain does not reach a trust anchor"
         )
 
@@ -199,11 +174,11 @@ def _anchoring(
 def _links(path: Sequence[PublicKeyCertificate]) -> Iterator[ChainFinding]:
     for child, issuer in pairwise(path):
         if not child.is_signed_by(issuer.public_key):
-            yield _finding(
+            yield finding(
                 "CHAIN_SIGNATURE", child, "公钥证书上的签名不是其颁发者所签", "not signed by its issuer's key"
             )
         if not _same_key_id(child, issuer):  # RFC 5280 4.2.1.1
-            yield _finding(
+            yield finding(
                 "CHAIN_KEY_ID", child, "颁发者密钥标识不一致", "the issuer's key identifier differs"
             )
 
@@ -216,13 +191,13 @@ def _periods(path: Sequence[PublicKeyCertificate], at: datetime) -> Iterator[Cha
     # RFC 5280 6.1.3 a) 2)
     for certificate in path:
         if at < certificate.not_before:
-            since = _beijing(certificate.not_before)
-            yield _finding(
+            since = beijing(certificate.not_before)
+            yield finding(
                 "CHAIN_PERIOD", certificate, f"公钥证书自 {since} 起方有效", f"valid only from {since} +08:00"
             )
         elif at > certificate.not_after:
-            until = _beijing(certificate.not_after)
-            yield _finding(
+            until = beijing(certificate.not_after)
+            yield finding(
                 "CHAIN_PERIOD", certificate, f"公钥证书已于 {until} 过期", f"expired on {until} +08:00"
             )
 
@@ -231,9 +206,9 @@ def _constraints(path: Sequence[PublicKeyCertificate]) -> Iterator[ChainFinding]
     below = 0  # RFC 5280 6.1.4 l) and m): self-issued certificates are not counted
     for issuer in path[1:]:
         if not issuer.is_ca:  # RFC 5280 6.1.4 k)
-            yield _finding("CHAIN_NOT_CA", issuer, "颁发者不是 CA", "the issuer is not a CA")
+            yield finding("CHAIN_NOT_CA", issuer, "颁发者不是 CA", "the issuer is not a CA")
         if issuer.path_length is not None and below > issuer.path_length:
-            yield _finding(
+            yield finding(
                 "CHAIN_PATHLEN",
                 issuer,
                 "下级 CA 超过路径长度限制",
@@ -248,11 +223,11 @@ def _usages(
     leaf, *issuers = path
     if not leaf.key_usage & usage:
         wanted = " / ".join(sorted(usage))
-        yield _finding("CHAIN_USAGE", leaf, f"密钥用途须含 {wanted}", f"the key usage lacks {wanted}")
+        yield finding("CHAIN_USAGE", leaf, f"密钥用途须含 {wanted}", f"the key usage lacks {wanted}")
     yield from _purpose(leaf, extended_usage)
     for issuer in issuers:
         if "keyCertSign" not in issuer.key_usage:  # RFC 5280 6.1.4 n)
-            yield _finding(
+            yield finding(
                 "CHAIN_USAGE", issuer, "颁发者的密钥用途须含 keyCertSign", "the issuer lacks keyCertSign"
             )
 
@@ -264,18 +239,18 @@ def _purpose(leaf: PublicKeyCertificate, wanted: str | None) -> Iterator[ChainFi
     """
     purposes = leaf.extended_key_usage
     if wanted is not None and wanted not in purposes:
-        yield _finding(
+        yield finding(
             "CHAIN_USAGE", leaf, f"扩展密钥用途须含 {wanted}", f"the extended key usage lacks {wanted}"
         )
     elif wanted == TIME_STAMPING and (len(purposes) > 1 or _EXTENDED_KEY_USAGE not in leaf.critical):
-        yield _finding(  # RFC 3161 2.3
+        yield finding(  # RFC 3161 2.3
             "CHAIN_USAGE",
             leaf,
             "时间戳机构的扩展密钥用途须为关键扩展，且只含时间戳",
             "a time-stamping authority's extended key usage is critical and names nothing else",
         )
     elif wanted is None and purposes and purposes <= _DEDICATED:  # RFC 3161 2.3
-        yield _finding(
+        yield finding(
             "CHAIN_USAGE",
             leaf,
             "公钥证书专用于时间戳或状态应答",
@@ -287,99 +262,9 @@ def _critical(path: Sequence[PublicKeyCertificate]) -> Iterator[ChainFinding]:
     # RFC 5280 4.2: refuse what is critical and not processed
     for certificate in path:
         for identifier in certificate.critical_unknown:
-            yield _finding(
+            yield finding(
                 "CHAIN_CRITICAL_EXT",
                 certificate,
                 f"含无法处理的关键扩展项 {identifier}",
                 f"the critical extension {identifier} is not understood",
             )
-
-
-def _revocations(
-    path: Sequence[PublicKeyCertificate],
-    crls: Sequence[CertificateRevocationList],
-    at: datetime,
-    *,
-    anchored: bool,
-) -> Iterator[ChainFinding]:
-    for child, issuer in pairwise(path):
-        about = [crl for crl in crls if crl.issuer == issuer.subject]
-        for crl in about:
-            yield from _unusable(crl, issuer)
-        usable = [crl for crl in about if not any(_unusable(crl, issuer))]
-        yield from _status(child, usable, at)
-    if not anchored:
-        yield from _status(path[-1], (), at)
-
-
-def _unusable(crl: CertificateRevocationList, issuer: PublicKeyCertificate) -> Iterator[ChainFinding]:
-    if not crl.is_signed_by(issuer.public_key):
-        yield _finding(
-            "CHAIN_CRL_SIGNATURE",
-            issuer,
-            "吊销列表不是颁发者所签",
-            "the revocation list is not signed by the issuer",
-        )
-    if "cRLSign" not in issuer.key_usage:  # RFC 5280 6.3.3 f)
-        yield _finding("CHAIN_CRL_USAGE", issuer, "颁发者无权签发吊销列表", "the issuer lacks cRLSign")
-    if crl.critical_unknown:  # RFC 5280 5.2
-        yield _finding(
-            "CHAIN_CRL_UNSUPPORTED",
-            issuer,
-            "吊销列表含无法处理的关键扩展项",
-            "the revocation list has critical extensions that are not understood",
-        )
-
-
-def _status(
-    certificate: PublicKeyCertificate, usable: Sequence[CertificateRevocationList], at: datetime
-) -> Iterator[ChainFinding]:
-    if not usable:
-        yield _finding(
-            "CHAIN_CRL_MISSING",
-            certificate,
-            "没有可用的吊销列表，未检查吊销状态",
-            "revocation was not checked: no usable list",
-        )
-        return
-    newest = max(usable, key=lambda crl: crl.this_update)
-    if newest.next_update is None or newest.next_update < at:
-        yield _finding("CHAIN_CRL_STALE", certificate, "吊销列表已过时", "the revocation list is out of date")
-    entries = [crl.revoked[certificate.serial] for crl in usable if certificate.serial in crl.revoked]
-    if entries:
-        yield _revoked(certificate, min(entries, key=lambda entry: entry.at))
-
-
-def _revoked(certificate: PublicKeyCertificate, entry: Revocation) -> ChainFinding:
-    since = _beijing(entry.at)
-    return ChainFinding(
-        code="CHAIN_REVOKED",
-        kind=FindingKind.REVOKED,
-        subject=certificate.subject.text,
-        zh=f"公钥证书已于 {since} 被吊销（{entry.reason}）",
-        en=f"revoked on {since} +08:00 ({entry.reason})",
-        at=entry.at,
-        reason=entry.reason,
-    )
-
-
-def _beijing(moment: datetime) -> str:
-    return f"{moment.astimezone(_BEIJING):%Y-%m-%d %H:%M:%S}"
-
-
-_KINDS = {
-    "CHAIN_NO_ANCHORS": FindingKind.ANCHOR,
-    "CHAIN_TOO_LONG": FindingKind.ANCHOR,
-    "CHAIN_INCOMPLETE": FindingKind.ANCHOR,
-    "CHAIN_PERIOD": FindingKind.PERIOD,
-    "CHAIN_CRL_MISSING": FindingKind.UNCHECKED,
-    "CHAIN_CRL_SIGNATURE": FindingKind.UNCHECKED,
-    "CHAIN_CRL_STALE": FindingKind.UNCHECKED,
-    "CHAIN_CRL_UNSUPPORTED": FindingKind.UNCHECKED,
-    "CHAIN_CRL_USAGE": FindingKind.UNCHECKED,
-}
-
-
-def _finding(code: str, certificate: PublicKeyCertificate, zh: str, en: str) -> ChainFinding:
-    kind = _KINDS.get(code, FindingKind.STRUCTURE)
-    return ChainFinding(code=code, kind=kind, subject=certificate.subject.text, zh=zh, en=en)

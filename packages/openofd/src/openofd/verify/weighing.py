@@ -61,5 +61,5 @@ def tolerated(verdict: Verdict, policy: Policy) -> bool:
 def _is_open(code: str, policy: Policy) -> bool:
     if code == "SEAL_STATUS_UNKNOWN":
         return not policy.require_seal_status
-    unchecked = code == "REVOCATION_UNKNOWN" or code.startswith("CHAIN_CRL_")
+    unchecked = code == "REVOCATION_UNKNOWN" or code.startswith(("CHAIN_CRL_", "CHAIN_OCSP_"))
     return unchecked and not policy.require_revocation
