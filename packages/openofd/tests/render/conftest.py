@@ -5,6 +5,8 @@ import zipfile
 from collections.abc import Callable, Mapping
 
 import pytest
+import resvg_py
+from PIL import Image
 
 from openofd.document.document import Document
 from openofd.render.displaylist import DisplayList
@@ -52,6 +54,17 @@ def document(
 def ofd() -> MakeDocument:
     """`ofd(objects, layers=…, resources=…, files=…)`: see `document`."""
     return document
+
+
+@pytest.fixture
+def rasterised() -> Callable[..., Image.Image]:
+    """`rasterised(svg, zoom=…)`: an SVG picture in pixels, texts without a font left out."""
+
+    def picture(svg: str, *, zoom: float) -> Image.Image:
+        data = bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=zoom, dpi=96, skip_system_fonts=True))
+        return Image.open(io.BytesIO(data)).convert("RGB")
+
+    return picture
 
 
 @pytest.fixture

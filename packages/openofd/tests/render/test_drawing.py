@@ -8,6 +8,7 @@ from lxml import etree
 
 from openofd.document.document import Document
 from openofd.document.mark import Mark
+from openofd.document.reading import DRAWING
 from openofd.errors import OpenOfdError
 from openofd.model.units import Box
 from openofd.render.drawing import draw_page, page_svg
@@ -81,6 +82,14 @@ def test_every_sample_draws(corpus: Path, subtests: Any) -> None:
             document = Document.open(path.read_bytes())
             assert_safe(page_svg(document, 0))
             assert draw_page(document, 0).box[2] > 0
+
+
+def test_page_1_of_every_sample_has_ink(corpus: Path, subtests: Any, rasterised: Any) -> None:
+    for path in sorted(corpus.glob("*.ofd")):
+        with subtests.test(path.name):
+            document = Document.open(path.read_bytes(), reading=DRAWING)
+            picture = rasterised(page_svg(document, 0), zoom=0.2)
+            assert sum(picture.convert("L").histogram()[:240]) > 10
 
 
 @pytest.mark.parametrize("name", ["999.ofd", "testPathClip.ofd"])

@@ -87,6 +87,16 @@ def test_glyph_numbers_replace_characters(draw: Any, fonted: dict[str, Any]) -> 
     ]
 
 
+def test_a_ligature_is_spelt_in_a_substitute(ofd: Any, make_tiny_font: Any) -> None:
+    code = '<ofd:TextCode X="0" Y="5">AB</ofd:TextCode>'
+    ligature = '<ofd:CGTransform CodePosition="0" CodeCount="2"><ofd:Glyphs>77</ofd:Glyphs></ofd:CGTransform>'
+    fonts = '<ofd:Fonts><ofd:Font ID="3" FontName="宋体"/></ofd:Fonts>'
+    font = make_tiny_font({"A": (500, 800, 600), "B": (500, 800, 600)})
+    page = draw_page(ofd(text(inner=ligature + code), resources=fonts), 0, fallbacks=[font])
+    assert [glyph.text for glyph in page.items[0].glyphs] == ["A", "B"]
+    assert origins(page) == [(10, 25), (12.4, 25)]
+
+
 @pytest.mark.parametrize(("step", "width"), [(1.2, 1.0), (4, 2.0)])
 def test_a_substitute_is_narrowed_to_its_place(
     ofd: Any, make_tiny_font: Any, step: float, width: float

@@ -19,6 +19,8 @@ __all__ = [
     "transform",
 ]
 
+_ALMOST = 0.99
+
 
 def path_data(segments: Iterable[Segment]) -> str:
     """The `d` attribute: absolute commands, numbers separated by single blanks."""
@@ -89,6 +91,7 @@ def gradient_element(gradient: Gradient) -> str:
     """The definition, with `{}` where its id comes to stand."""
     if gradient.radii is not None and gradient.radii[0] > gradient.radii[1]:
         gradient = _reversed(gradient)  # SVG's outer circle is the one that ends
+    gradient = _nested(gradient)
     (x1, y1), (x2, y2) = gradient.start, gradient.end
     if gradient.radii is None:
         name = "linearGradient"
@@ -113,6 +116,19 @@ def _reversed(gradient: Gradient) -> Gradient:
         stops=tuple(Stop(1 - at, colour) for at, colour in reversed(gradient.stops)),
         extend=gradient.extend[::-1],
     )
+
+
+def _nested(gradient: Gradient) -> Gradient:
+    """SVG has no cones: a first circle that reaches out of the last is moved into it."""
+    if gradient.radii is None:
+        return gradient
+    room = max(0.0, (gradient.radii[1] - gradient.radii[0]) * _ALMOST)
+    apart = math.dist(gradient.start, gradient.end)
+    if apart <= room:
+        return gradient
+    (x, y), (to_x, to_y) = gradient.start, gradient.end
+    part = room / apart
+    return replace(gradient, start=(to_x + (x - to_x) * part, to_y + (y - to_y) * part))
 
 
 def _bounded(gradient: Gradient) -> Iterator[Stop]:

@@ -62,12 +62,24 @@ def place_text(text: TextObject, face: Typeface, matrix: Matrix) -> tuple[Placed
     for units, spots in _lines(text, face):
         for unit, spot, after in zip_longest(units, spots, spots[1:]):
             font, glyph = face.glyph(unit)
+            place = Matrix.translation(*spot).then(matrix)
+            if font is None and len(unit.text) > 1:
+                placed += _spelt(unit.text, face, shape.then(place))
+                continue
             drawn = shape
             if after is not None and font is not None and font is not face.embedded:
                 drawn = _fitted(shape, text, font.advance(glyph), after.x - spot.x)
-            where = drawn.then(Matrix.translation(*spot)).then(matrix)
-            placed.append(PlacedGlyph(font, glyph, unit.text, where))
+            placed.append(PlacedGlyph(font, glyph, unit.text, drawn.then(place)))
     return tuple(placed)
+
+
+def _spelt(text: str, face: Typeface, place: Matrix) -> Iterator[PlacedGlyph]:
+    """A ligature's glyph means nothing in a substitute: its characters are set one after the other."""
+    at = 0.0
+    for char in text:
+        font, glyph = face.glyph(_Unit(char))
+        yield PlacedGlyph(font, glyph, char, Matrix.translation(at, 0.0).then(place))
+        at += font.advance(glyph) if font is not None else 1.0
 
 
 def _fitted(shape: Matrix, text: TextObject, advance: float, step: float) -> Matrix:
