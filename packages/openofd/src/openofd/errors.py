@@ -6,6 +6,7 @@
      ├ MalformedDocument    the file breaks the standard
      ├ UnsupportedFeature   the file may be right; openofd cannot handle this part of it
      ├ LimitExceeded        the file asks for more than openofd.limits allows
+     ├ CannotEdit           the change would break a signature, or has no place in the document
      ├ CannotCompose        what shall be printed does not fit or has no glyph
      ├ SigningFailed        the signer, its key or its device
      └ CryptoUnavailable    this machine lacks SM2 or SM3, or its self-test failed
@@ -15,6 +16,7 @@ from typing import Literal
 
 __all__ = [
     "CannotCompose",
+    "CannotEdit",
     "CryptoUnavailable",
     "LimitExceeded",
     "MalformedDocument",
@@ -57,6 +59,10 @@ class UnsupportedFeature(OpenOfdError):  # noqa: N818
 
 class LimitExceeded(OpenOfdError):  # noqa: N818
     """The file asks for more than `openofd.limits` allows."""
+
+
+class CannotEdit(OpenOfdError):  # noqa: N818
+    """The change would break a signature, or has no place in the document."""
 
 
 class CannotCompose(OpenOfdError):  # noqa: N818

@@ -81,13 +81,17 @@ class Page:
 
         GB/T 33190-2016 7.7: in each of background, body and foreground the templates come first.
         """
+        return tuple([layer for _, layer in self.ordered_layers()])
+
+    def ordered_layers(self) -> list[tuple[str, Layer]]:
+        """The layers in painting order, each with the type it counts as: a template lends its own."""
         ranked = [
-            (2 * _rank(template_order), layer)
+            (2 * _rank(template_order), template_order, layer)
             for template, template_order in self._used_templates()
             for layer in template._own_layers()  # noqa: SLF001 - its own kind
         ]
-        ranked += [(2 * _rank(layer.type) + 1, layer) for layer in self._own_layers()]
-        return tuple([layer for _, layer in sorted(ranked, key=lambda pair: pair[0])])
+        ranked += [(2 * _rank(layer.type) + 1, layer.type, layer) for layer in self._own_layers()]
+        return [(kind, layer) for _, kind, layer in sorted(ranked, key=lambda each: each[0])]
 
     @property
     def actions(self) -> tuple[Action, ...]:

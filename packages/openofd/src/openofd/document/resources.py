@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from openofd.document.parts import Parts
 from openofd.model.resources import ColorSpace, CompositeGraphicUnit, DrawParam, Font, MultiMedia, Res
+from openofd.package.reader import Package
 from openofd.xml.element import Element
 
 __all__ = ["Resources"]
@@ -59,13 +60,22 @@ class Resources:
         found = self._found.get((MultiMedia.tag, identifier))
         return self._bytes(found, found[0].media_file) if found and isinstance(found[0], MultiMedia) else None
 
+    @property
+    def package(self) -> Package:
+        """Where the files are."""
+        return self._parts.package
+
+    def find(self, kind: type[R], identifier: int) -> R | None:
+        """The resource of this kind and ID."""
+        return self._get(kind, identifier)
+
     def entries(self, kind: type[Element], identifier: int) -> tuple[str, ...]:
         """The entries a resource of this kind and ID is made of: its resource file, the file that names."""
         found = self._found.get((kind.tag, identifier))
         if found is None:
             return ()
         item, res, name = found
-        loc = getattr(item, "font_file", None) or getattr(item, "media_file", None)
+        loc = _loc_of(item)
         if not loc:
             return (name,)
         return name, self._parts.locate(name, loc, self._folder, base_loc=res.base_loc)
@@ -84,6 +94,17 @@ class Resources:
         for identifier, item in _items(res):
             if identifier is not None:
                 self._found.setdefault((item.tag, identifier), (item, res, name))
+
+
+def _loc_of(item: Element) -> str | None:
+    match item:
+        case Font():
+            return item.font_file
+        case MultiMedia():
+            return item.media_file
+        case ColorSpace():
+            return item.profile
+    return None
 
 
 def _items(res: Res) -> Iterator[tuple[int | None, Element]]:

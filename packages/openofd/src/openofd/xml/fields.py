@@ -30,6 +30,7 @@ __all__ = [
     "LateChild",
     "LateChildren",
     "follows_schema",
+    "later_children",
 ]
 
 T = TypeVar("T")
@@ -210,6 +211,12 @@ def follows_schema(element: Element) -> bool:
     order = _ORDERS.get(kind) or _ORDERS.setdefault(kind, _order(kind))
     places = [order[name] for node in element.node if (name := local_name(node)) in order]
     return all(a <= b for a, b in pairwise(places))
+
+
+def later_children(kind: type[Element], name: str) -> tuple[str, ...]:
+    """The names of the children that the schema puts behind one."""
+    names = list(_order(kind))
+    return tuple(names[names.index(name) + 1 :])
 
 
 _ORDERS: dict[type[Element], dict[str, int]] = {}

@@ -4,9 +4,20 @@ Works on the bytes of a part that `openofd.xml.parser` has accepted: well-formed
 """
 
 import re
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-__all__ = ["Place", "add_child", "places", "set_text"]
+__all__ = [
+    "Place",
+    "Splice",
+    "add_child",
+    "children_of",
+    "insertion",
+    "places",
+    "replacement",
+    "set_text",
+    "splice",
+]
 
 # in this order: a comment or a CDATA section may hold what looks like a tag, a value may hold ">"
 _TOKEN = re.compile(
@@ -68,18 +79,72 @@ def _place(opening: re.Match[bytes], depth: int, close: int, stop: int) -> Place
     )
 
 
+class Splice(NamedTuple):
+    """New bytes in the place of [start, stop)."""
+
+    start: int
+    stop: int
+    new: bytes
+
+
+def splice(data: bytes, changes: Iterable[Splice]) -> bytes:
+    """The part with all changes; those at one place follow each other in the order given."""
+    pieces: list[bytes] = []
+    position = 0
+    for change in sorted(changes, key=lambda change: change.start):
+        pieces += (data[position : change.start], change.new)
+        position = change.stop
+    return b"".join((*pieces, data[position:]))
+
+
+def children_of(parent: Place, among: Iterable[Place]) -> list[Place]:
+    """The elements right below another."""
+    return [
+        place
+        for place in among
+        if place.depth == parent.depth + 1 and parent.start < place.start < parent.stop
+    ]
+
+
+def insertion(
+    parent: Place,
+    among: Iterable[Place],
+    new: Sequence[bytes],
+    *,
+    before: Collection[str] = (),
+    at: int | None = None,
+) -> Splice:
+    """Elements to be put into another.
+
+    Args:
+        parent: what they go into.
+        among: the elements of the part.
+        new: as they shall stand there.
+        before: names that must not stand in front of them; without, they come last.
+        at: how many children stay in front of them, in the place of `before`.
+    """
+    content = b"".join(new)
+    if parent.is_empty_tag:
+        end = f"</{parent.prefix}{parent.name}>".encode()
+        return Splice(parent.stop - len(b"/>"), parent.stop, b">" + content + end)
+    children = children_of(parent, among)
+    later = children[at:] if at is not None else [place for place in children if place.name in before]
+    where = later[0].start if later else parent.close
+    return Splice(where, where, content)
+
+
+def replacement(place: Place, text: bytes) -> Splice:
+    """Another content for an element, escaped already."""
+    if place.is_empty_tag:
+        return insertion(place, (), [text])
+    return Splice(place.content, place.close, text)
+
+
 def add_child(data: bytes, parent: Place, xml: str) -> bytes:
     """The part with `xml` as the last child of `parent`."""
-    new = xml.encode()
-    if not parent.is_empty_tag:
-        return data[: parent.close] + new + data[parent.close :]
-    tag = data[parent.start : parent.stop].removesuffix(b"/>")
-    end = f"</{parent.prefix}{parent.name}>".encode()
-    return data[: parent.start] + tag + b">" + new + end + data[parent.stop :]
+    return splice(data, [insertion(parent, (), [xml.encode()])])
 
 
 def set_text(data: bytes, place: Place, text: str) -> bytes:
     """The part with the content of `place` replaced by text that needs no escaping."""
-    if place.is_empty_tag:
-        return add_child(data, place, text)
-    return data[: place.content] + text.encode() + data[place.close :]
+    return splice(data, [replacement(place, text.encode())])
