@@ -16,6 +16,7 @@ def well(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     settings.ZIZHI_ASSETS = tmp_path
     settings.DEBUG = False
     monkeypatch.delenv("ZIZHI_CLOCK", raising=False)
+    monkeypatch.delenv("OPENOFD_BACKEND", raising=False)
     return settings
 
 
@@ -43,6 +44,11 @@ def test_what_production_refuses(well: Settings, fault: str, name: str, value: o
 def test_production_has_no_clock_of_its_own(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZIZHI_CLOCK", "+1d")
     assert _faults() == ["zizhi.E003"]
+
+
+def test_production_signs_in_constant_time(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENOFD_BACKEND", "gmssl")
+    assert _faults() == ["zizhi.E006"]
 
 
 def test_a_demonstration_may(well: Settings) -> None:

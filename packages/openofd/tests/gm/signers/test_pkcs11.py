@@ -98,6 +98,11 @@ def test_the_pin_may_lie_in_a_file(stub: Stub, tmp_path: Path) -> None:
         assert signer_from_uri(stub.uri(pin_source=source)).sign_digest(E)
 
 
+def test_the_addresss_pin_goes_before_the_callers(stub: Stub, tmp_path: Path) -> None:
+    (tmp_path / "pin").write_text("123456")
+    assert signer_from_uri(stub.uri(pin_source=tmp_path / "pin"), b"of the key files").sign_digest(E)
+
+
 def test_a_module_that_digests_itself_is_given_the_message(stub: Stub) -> None:
     signer = stub.signer(mechanism="0x80000B22", parameter="%01%02", input="message")
     signature = sign(signer, b"message")

@@ -42,5 +42,8 @@ def _faults() -> Iterator[checks.CheckMessage]:
         yield checks.Error("生产环境的 ZIZHI_BASE_URL 必须是 https 地址。", id="zizhi.E002")
     if os.environ.get("ZIZHI_CLOCK"):
         yield checks.Error("生产环境不得设置 ZIZHI_CLOCK。", id="zizhi.E003")
+    if os.environ.get("OPENOFD_BACKEND") == "gmssl":
+        said = "生产环境不得用 gmssl 后端：运算时间随私钥而变，私钥明文留在内存里。"
+        yield checks.Error(said, id="zizhi.E006")
     if not settings.ZIZHI_ASSETS.is_dir():
         yield checks.Error(f"找不到字体与样式目录 {settings.ZIZHI_ASSETS}。", id="zizhi.E004")

@@ -80,11 +80,13 @@ class Settings:
         return parse_certificate(self.file("certificate") if "certificate" in self else None)
 
     def secret(self, password: bytes | Callable[[], bytes] | None) -> bytes:
-        """The PIN: what the caller handed in, or the content of the file `pin-source` (RFC 7512 2.4)."""
-        found = password() if callable(password) else password
-        if found is None:
-            found = self.file("pin-source").rstrip(b"\r\n") if "pin-source" in self else b""
-        return found
+        """The PIN: the content of the file `pin-source` (RFC 7512 2.4), or what the caller handed in.
+
+        The address goes first: a caller's one password for all keys, tried on a device, would lock it.
+        """
+        if "pin-source" in self:
+            return self.file("pin-source").rstrip(b"\r\n")
+        return (password() if callable(password) else password) or b""
 
 
 def refused(name: str) -> SigningFailed:
