@@ -105,6 +105,12 @@ def test_read_text(hall, file):
     assert "企业名称：示例建工" in done.stdout.splitlines()
 
 
+def test_convert_to_pdf(hall, file, tmp_path):
+    done = run(hall, HERE / "convert_to_pdf.py", file, tmp_path / "out.pdf")
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "第1页，共1页")
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF-1.7")
+
+
 def test_check_qr_offline(hall, file):
     done = run(hall, HERE / "check_qr_offline.py", file, hall / "var/custody/claim-keys/1.pub")
     assert (done.returncode, done.stdout.split()[:2]) == (0, ["建筑业企业资质证书", "D221000015"])
