@@ -128,6 +128,16 @@ ADVICE: Final[Mapping[str, tuple[tuple[str, str], tuple[str, str]]]] = MappingPr
                 "check this machine's clock; if it is right, a time stamp or a proof of existence is needed",
             ),
         ),
+        "time_stamp": (
+            (
+                "时间戳是伪造的或被改过：不要使用，保留样本，向签章方核实",
+                "the time stamp is forged or altered: do not use the file, keep a copy and ask the signer",
+            ),
+            (
+                "不知道时间戳机构是谁：给出其根证书（--tsa）；在此之前签章时间只是声明",
+                "nobody vouches for the authority: name its root (--tsa); till then the time is only claimed",
+            ),
+        ),
     }
 )
 """Check id → what to do where it failed, and where it could not be told."""

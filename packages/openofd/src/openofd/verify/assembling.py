@@ -4,9 +4,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
-from openofd.verify import checks_coverage
+from openofd.verify import checks_coverage, checks_time
 from openofd.verify.catalogue import CHECKS, OPTIONAL_CHECKS, SIGNATURE_CHECKS
-from openofd.verify.facts import BodyFacts, FileVerdicts, SignatureFacts, TimeFacts, Verdict, fine, unknown
+from openofd.verify.facts import (
+    BodyFacts,
+    FileVerdicts,
+    SignatureFacts,
+    TimeFacts,
+    TokenFacts,
+    Verdict,
+    fine,
+    unknown,
+)
 from openofd.verify.judging import not_checked
 from openofd.verify.policy import Policy
 from openofd.verify.reading import FileFacts
@@ -20,6 +29,7 @@ from openofd.verify.report import (
     Report,
     SealPictureFacts,
     SignatureReport,
+    TimeStampReport,
 )
 from openofd.verify.weighing import distinct, merged, overall, tolerated
 
@@ -45,7 +55,7 @@ def file_report(
 ) -> Report:
     """The report on a package."""
     reports = tuple(
-        _signature_report(signature, facts, judged, policy)
+        _signature_report(signature, facts, judged, times, policy)
         for signature, judged in zip(facts.signatures, verdicts.signatures, strict=True)
     )
     nothing = unknown(plain("NOT_SIGNED")) if facts.bodies else not_checked("structure")
@@ -142,6 +152,7 @@ def _signature_report(
     facts: SignatureFacts,
     file: FileFacts,
     verdicts: Mapping[str, Verdict],
+    times: TimeFacts,
     policy: Policy,
 ) -> SignatureReport:
     value, described = facts.value, facts.description
@@ -160,12 +171,23 @@ def _signature_report(
         signer="" if facts.signer is None else facts.signer.subject.text,
         signer_serial="" if facts.signer is None else f"{facts.signer.serial:X}",
         anchor=_anchor(facts),
+        signers=tuple([s.certificate.subject.text if s.certificate else "" for s in facts.signers]),
         signed_at=facts.claimed_at,
+        time_stamps=tuple([_time_stamp(token, times, policy) for token in facts.tokens]),
         relative=facts.relative,
         covers_previous=covers_previous(facts, file.signatures),
         locks=file.bodies[facts.body].signature_list in facts.covered,
         stamps=() if described is None else described.stamps,
         picture=None if info is None else _picture(facts),
+    )
+
+
+def _time_stamp(facts: TokenFacts, times: TimeFacts, policy: Policy) -> TimeStampReport:
+    return TimeStampReport(
+        of=facts.of,
+        time=None if facts.token is None else facts.token.time,
+        authority="" if facts.authority is None else facts.authority.subject.text,
+        proven=checks_time.token_verdict(facts, times, policy).outcome is Outcome.PASSED,
     )
 
 

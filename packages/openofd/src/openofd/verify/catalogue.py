@@ -125,6 +125,13 @@ _TITLES: Final = (
         zh="签章时间",
         en="Signing time",
     ),
+    CheckTitle(
+        id="time_stamp",
+        number="6.5",
+        clause=f"{_SES} 7.3 h); GB/T 20520",
+        zh="时间戳",
+        en="Time stamp",
+    ),
 )
 
 CHECKS: Final[Mapping[str, CheckTitle]] = MappingProxyType({title.id: title for title in _TITLES})
@@ -133,5 +140,5 @@ CHECKS: Final[Mapping[str, CheckTitle]] = MappingProxyType({title.id: title for 
 SIGNATURE_CHECKS: Final = tuple(check_id for check_id in CHECKS if check_id != "container")
 """Judged for signatures; `container` once for the file, `structure` for both."""
 
-OPTIONAL_CHECKS: Final = frozenset({"seal_status"})
+OPTIONAL_CHECKS: Final = frozenset({"seal_status", "time_stamp"})
 """Made only where there is something to judge or to judge by."""

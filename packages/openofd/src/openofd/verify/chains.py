@@ -15,22 +15,29 @@ from openofd.verify.trust import Trust
 __all__ = ["judge_chain"]
 
 
-def judge_chain(leaf: PublicKeyCertificate, trust: Trust, at: datetime) -> ChainReport:
-    """The chain of `leaf` at the moment `at`."""
-    limits, answers = _memory(leaf, trust)
+def judge_chain(
+    leaf: PublicKeyCertificate, trust: Trust, at: datetime, *, extended_usage: str | None = None
+) -> ChainReport:
+    """The chain of `leaf` at the moment `at`; `extended_usage` is a purpose it must have."""
+    limits, answers = _memory(leaf, trust, extended_usage)
     # two numbers, so that a moment exactly on a limit has a gap of its own
     gap = bisect_left(limits, at), bisect_right(limits, at)
     report = answers.get(gap)
     if report is None:
         report = answers[gap] = validate_chain(
-            leaf, intermediates=trust.intermediates, anchors=trust.anchors, at=at, crls=trust.crls
+            leaf,
+            intermediates=trust.intermediates,
+            anchors=trust.anchors,
+            at=at,
+            crls=trust.crls,
+            extended_usage=extended_usage,
         )
     return report
 
 
 @lru_cache(maxsize=256)
 def _memory(
-    leaf: PublicKeyCertificate, trust: Trust
+    leaf: PublicKeyCertificate, trust: Trust, extended_usage: str | None
 ) -> tuple[tuple[datetime, ...], dict[tuple[int, int], ChainReport]]:
     """Every moment at which an answer about `leaf` may change, and the answers by gap."""
     certificates = (leaf, *trust.intermediates, *trust.anchors)

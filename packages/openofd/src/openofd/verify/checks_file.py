@@ -11,6 +11,7 @@ from unicodedata import normalize
 from openofd.model.units import Box
 from openofd.package.findings import Finding
 from openofd.ses.forms import Form
+from openofd.verify.algorithms import SM3_NAMES
 from openofd.verify.facts import (
     BodyFacts,
     Description,
@@ -28,7 +29,6 @@ from openofd.verify.reasons import plain, reason
 from openofd.verify.report import Outcome, Reason, StampFacts, worst
 
 __all__ = [
-    "SM3_NAMES",
     "container",
     "document_structure",
     "list_problems",
@@ -36,9 +36,6 @@ __all__ = [
     "reference_digests",
     "signature_structure",
 ]
-
-SM3_NAMES: Final = frozenset({"SM3", "sm3", "1.2.156.10197.1.401", "1.2.156.10197.1.401.1"})
-"""Names of plain SM3 met in CheckMethod. `.401.2` is the keyed hash and not among them."""
 
 _BROKEN_METHODS: Final = frozenset({"", "MD5", "SHA1", "SHA-1"})  # absent means MD5 by the schema
 _BEYOND_US: Final = frozenset({"LIMIT_EXCEEDED", "CONTAINER_METHOD", "CONTAINER_ENCRYPTED"})
@@ -139,8 +136,6 @@ def _form(facts: SignatureFacts) -> list[Verdict]:
     # GM/T 0099-2020 7.2.2: Seal is a seal signature, Sign is GB/T 35275 or a bare value
     if (facts.type == "Seal") is not (facts.form in _SES_FORMS):
         return [failed(reason("SIG_TYPE_MISMATCH", facts.path))]
-    if not facts.signers:
-        return [unknown(reason("SIG_FORM_UNSUPPORTED", facts.path, form=facts.form.value))]
     return []
 
 

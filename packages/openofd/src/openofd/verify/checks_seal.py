@@ -10,6 +10,7 @@ from typing import Final
 from openofd.gm import sm2
 from openofd.gm.sm3 import sm3
 from openofd.ses.values import SignatureData
+from openofd.verify.algorithms import SM3_NAMES
 from openofd.verify.facts import (
     Description,
     SealFacts,
@@ -34,6 +35,7 @@ __all__ = [
     "seal_signature",
     "seal_status",
     "signature_value",
+    "signed_digest",
     "signer_in_seal",
 ]
 
@@ -112,6 +114,26 @@ def signature_value(facts: SignatureFacts, description: Description | None) -> V
     named = () if description is None else (("SignatureMethod", description.signature_method),)
     verdicts = [_one_signer(signer, named) for signer in facts.signers]
     return merged("SIG_VALUE_OK", verdicts) if verdicts else failed(plain("SIG_NO_SIGNER"))
+
+
+def signed_digest(facts: SignatureFacts, description: Description) -> Verdict:
+    """5.1 for a signature without a seal: what every signer vouches for is SM3 over Signature.xml.
+
+    GB/T 35275-2017 8.1; GM/T 0099-2020 7.2.2.
+    """
+    return merged("", [_digest_of(signer, facts.path, description) for signer in facts.signers])
+
+
+def _digest_of(signer: SignerFacts, path: str, description: Description) -> Verdict:
+    if signer.missing and signer.data_hash is None:
+        return unknown(plain("SIGNER_CERT_MISSING"))
+    if signer.faults:
+        return failed(*(Reason(code=d.code, zh=d.zh, en=d.en, where=d.where) for d in signer.faults))
+    if signer.digest_algorithm not in SM3_NAMES:
+        return failed(reason("ALG_MISMATCH", "SignerInfo.digestAlgorithm", name=signer.digest_algorithm))
+    # the value is over Signature.xml itself where no digest came along: 5.2 then says it all
+    holds = signer.holds if signer.data_hash is None else signer.data_hash == description.digest
+    return fine("DATA_HASH_OK") if holds else failed(reason("DATA_HASH", path))
 
 
 def _one_signer(signer: SignerFacts, named: tuple[tuple[str, str | None], ...]) -> Verdict:

@@ -31,7 +31,7 @@ from openofd.verify.reasons import plain, reason
 from openofd.verify.report import Outcome, Reason, worst
 from openofd.verify.times import written_moments
 
-__all__ = ["chain", "maker_chain", "revocation", "signer_chain", "signing_time"]
+__all__ = ["chain", "maker_chain", "revocation", "signer_chain", "signing_time", "unchecked_revocation"]
 
 
 def _from_finding(finding: ChainFinding) -> Reason:
@@ -90,8 +90,14 @@ def revocation(uses: tuple[tuple[ChainReport, datetime], ...], times: TimeFacts,
     if outcome is not Outcome.PASSED:
         return Verdict(outcome, because, notes)
     if unchecked:
-        return unknown(plain("REVOCATION_UNKNOWN"), *_distinct(unchecked), warnings=notes)
+        return unchecked_revocation(tuple(report for report, _ in uses))._replace(warnings=notes)
     return noted("NOT_REVOKED", notes)
+
+
+def unchecked_revocation(reports: tuple[ChainReport, ...]) -> Verdict:
+    """REVOCATION_UNKNOWN, and why."""
+    unchecked = [finding for report in reports for finding in report.of(FindingKind.UNCHECKED)]
+    return unknown(plain("REVOCATION_UNKNOWN"), *_distinct(unchecked))
 
 
 def _distinct(findings: list[ChainFinding]) -> tuple[Reason, ...]:

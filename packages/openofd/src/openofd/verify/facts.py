@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from openofd.errors import OpenOfdError
 from openofd.gm.chain import ChainReport
 from openofd.gm.deviations import Deviation
+from openofd.gm.sm3 import OID as SM3
+from openofd.gm.timestamp import TimeStamp, TokenFinding
 from openofd.gm.x509 import PublicKeyCertificate
 from openofd.model.units import Box
 from openofd.ses.forms import Form
@@ -23,6 +26,8 @@ __all__ = [
     "SealFacts",
     "SignatureFacts",
     "TimeFacts",
+    "TokenFacts",
+    "TokenOf",
     "Verdict",
     "failed",
     "fine",
@@ -103,6 +108,22 @@ class SealFacts:
     """Whether the maker's certificate is of an algorithm that is only reported, such as RSA."""
 
 
+TokenOf = Literal["signature", "seal", "time_info"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenFacts:
+    """One time-stamp token: what it should be over, and what is known of it."""
+
+    of: TokenOf
+    trouble: OpenOfdError | None = None
+    """Why it could not be read; `token` is None then."""
+    token: TimeStamp | None = None
+    findings: tuple[TokenFinding, ...] = ()
+    authority: PublicKeyCertificate | None = None
+    chain: ChainReport | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignerFacts:
     """Who signed, and whether that holds. `certificate` is None if it is missing or cannot be read."""
@@ -119,6 +140,13 @@ class SignerFacts:
     holds_elsewhere: bool = False
     """Whether the value holds over Signature.xml itself instead, as old toolkits sign."""
     chain: ChainReport | None = None
+    claimed_at: datetime | None = None
+    """When it was signed, as the signer says; None if nothing readable says it."""
+    data_hash: bytes | None = None
+    """The digest of Signature.xml vouched for; None where the value is over Signature.xml itself."""
+    digest_algorithm: str = SM3
+    faults: tuple[Deviation, ...] = ()
+    """Why what was signed proves nothing, whether or not the value holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,15 +173,22 @@ class SignatureFacts:
     """Whether a list of seal statuses was handed in."""
     status: SealStatus | None
     """What that list says about the seal; None if it is silent."""
-    claimed_at: datetime | None
-    """When it was signed, as the signer says; None if nothing readable says it."""
+    tokens: tuple[TokenFacts, ...]
+    other_deviations: tuple[Deviation, ...]
+    """Encodings other than the standard's in what is no seal signature."""
     covered: frozenset[str]
     """Entries among its References."""
 
     @property
     def deviations(self) -> tuple[Deviation, ...]:
-        """Encodings other than the standard's, of the value and of the seal in it."""
-        return () if self.value is None else self.value.deviations + self.value.seal.deviations
+        """Encodings other than the standard's, of the value, of the seal in it and of time stamps."""
+        own = () if self.value is None else self.value.deviations + self.value.seal.deviations
+        return own + self.other_deviations
+
+    @property
+    def claimed_at(self) -> datetime | None:
+        """When it was signed, as the first signer says; None if nothing readable says it."""
+        return self.signers[0].claimed_at if self.signers else None
 
     @property
     def signer(self) -> PublicKeyCertificate | None:

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Final
 
 from openofd.gm.chain import ChainReport
-from openofd.verify import checks_coverage, checks_file, checks_seal, checks_trust
+from openofd.verify import checks_coverage, checks_file, checks_seal, checks_time, checks_trust
 from openofd.verify.catalogue import CHECKS
 from openofd.verify.facts import BodyFacts, Description, SignatureFacts, TimeFacts, Verdict, unknown
 from openofd.verify.policy import Policy
-from openofd.verify.reasons import plain, reason
+from openofd.verify.reasons import reason
 from openofd.verify.weighing import merged
 
 __all__ = ["judge_signature", "not_checked"]
@@ -35,6 +35,9 @@ def judge_signature(
     if not facts.signers:
         return verdicts | dict.fromkeys(_needing_value(facts), not_checked("structure"))
     assert described is not None  # SignedValue.dat is found through Signature.xml
+    if facts.tokens:
+        verdicts["time_stamp"] = checks_time.time_stamp(facts, times, policy)
+        times = checks_time.proven_times(facts, times, policy)
     return (
         verdicts
         | _judge_seal(facts, described, times, policy)
@@ -83,9 +86,7 @@ def _judge_value(facts: SignatureFacts, described: Description, policy: Policy) 
     value = facts.value
     signed = checks_seal.signature_value(facts, described)
     if value is None:
-        return {"data_hash": not_checked("signature_value"), "signature_value": signed}
-    if value.time_stamp or value.seal.time_stamp:
-        signed = signed._replace(warnings=(*signed.warnings, plain("TIMESTAMP_NOT_CHECKED")))
+        return {"data_hash": checks_seal.signed_digest(facts, described), "signature_value": signed}
     return {
         "data_hash": checks_seal.data_hash(facts.path, described, value, policy),
         "signature_value": signed,
@@ -96,14 +97,14 @@ def _judge_value(facts: SignatureFacts, described: Description, policy: Policy) 
 def _judge_trust(
     facts: SignatureFacts, described: Description, times: TimeFacts, policy: Policy
 ) -> dict[str, Verdict]:
-    signed_at = facts.claimed_at or times.at
     verdicts, uses = _judge_maker(facts, times)
     chains = [(signer, signer.chain) for signer in facts.signers if signer.chain is not None]
     if len(chains) < len(facts.signers):
         lost = dict.fromkeys(("signer_chain", "revocation", "signing_time"), not_checked("signature_value"))
         return verdicts | lost
-    uses += [(chain, signed_at) for _, chain in chains]
-    verdicts["signer_chain"] = merged("", [checks_trust.signer_chain(c, signed_at) for _, c in chains])
+    signings = [(chain, signer.claimed_at or times.at) for signer, chain in chains]
+    uses += signings
+    verdicts["signer_chain"] = merged("", [checks_trust.signer_chain(*signing) for signing in signings])
     complete = facts.seal is None or facts.maker_chain is not None
     verdicts["revocation"] = (
         checks_trust.revocation(tuple(uses), times, policy) if complete else not_checked("seal_signature")
@@ -111,8 +112,8 @@ def _judge_trust(
     verdicts["signing_time"] = merged(
         "",
         [
-            checks_trust.signing_time(chain.path[0], facts.claimed_at, described, times, policy)
-            for _, chain in chains
+            checks_trust.signing_time(chain.path[0], signer.claimed_at, described, times, policy)
+            for signer, chain in chains
         ],
     )
     return verdicts

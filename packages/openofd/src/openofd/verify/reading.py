@@ -28,7 +28,7 @@ from openofd.verify.facts import (
     failed,
     unknown,
 )
-from openofd.verify.reading_value import ValueFacts, read_value
+from openofd.verify.reading_value import Ground, ValueFacts, read_value
 from openofd.verify.reasons import from_error, reason
 from openofd.verify.report import StampFacts
 from openofd.verify.seal_status import SealStatus, status_of
@@ -207,7 +207,8 @@ class _Reader:
             status_asked=self._trust.seal_statuses is not None,
             status=self._status(found),
             maker_chain=None if found is None else found.maker_chain,
-            claimed_at=None if found is None else found.claimed_at,
+            tokens=() if found is None else found.tokens,
+            other_deviations=() if found is None else found.deviations,
         )
 
     def _status(self, found: ValueFacts | None) -> SealStatus | None:
@@ -222,14 +223,9 @@ class _Reader:
             return None
         name = description.signed_value
         try:
-            return read_value(
-                self._package.read(name),
-                self._package.read(path),
-                description.date_time,
-                trust=self._trust,
-                at=self._at,
-                limits=self._parts.limits,
-            )
+            xml = self._package.read(path)
+            ground = Ground(xml, description.date_time, self._trust, self._at, self._parts.limits)
+            return read_value(self._package.read(name), ground)
         except OpenOfdError as error:
             problems.append(blame(error, name))
             return ValueFacts(Form.UNKNOWN)

@@ -57,10 +57,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "SIG_LIST_MISSING": ("签章列表缺失", "the list of signatures is missing"),
         "SIG_EMPTY_LIST": ("签章列表为空", "the list of signatures is empty"),
         "SIG_TOO_MANY": ("签章数量超过上限", "more signatures than the limit"),
-        "SIG_FORM_UNSUPPORTED": (
-            "暂不支持这种签名格式：{form}",
-            "signature format not supported yet: {form}",
-        ),
         "RELATIVE_BROKEN": (
             "本签章所依据的签章缺失或不是有效的",
             "the signature this one builds on is missing or not valid",
@@ -153,10 +149,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "签章人数字证书不在印章的证书列表中",
             "the signer's certificate is not in the seal's list",
         ),
-        "TIMESTAMP_NOT_CHECKED": (
-            "签章带有时间戳，暂不支持检查",
-            "the time stamp was not checked; not supported yet",
-        ),
         "SIGNER_CERT_MISSING": (
             "签名值没有附带签名人的数字证书，无法验证",
             "no certificate came with the signature, so it cannot be verified",
@@ -197,6 +189,14 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "SIGN_TIME": (
             "签章时间不在签章人数字证书有效期内",
             "the signing time is outside the signer's certificate",
+        ),
+        "TIMESTAMP_OK": (
+            "时间戳有效，签章时间有可信证明",
+            "the time stamp holds: the signing time is proven",
+        ),
+        "TIMESTAMP_PERIOD": (
+            "加盖时间戳时，其机构的数字证书不在有效期内",
+            "an authority's certificate was outside its period when it gave the time stamp",
         ),
         "SIGN_TIME_MISSING": ("没有可读的签章时间", "nothing readable says when it was signed"),
         "SIGN_TIME_FUTURE": ("签章时间晚于当前时间", "the signing time lies in the future"),

@@ -30,6 +30,7 @@ __all__ = [
     "SealPictureFacts",
     "SignatureReport",
     "StampFacts",
+    "TimeStampReport",
     "worst",
 ]
 
@@ -148,6 +149,28 @@ class SealPictureFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimeStampReport:
+    """One time-stamp token: over what ("signature", "seal", "time_info"), when, by whom, does it prove.
+
+    `time` is None for one that cannot be read.
+    """
+
+    of: str
+    time: datetime | None
+    authority: str
+    proven: bool
+
+    def to_json(self) -> dict[str, object]:
+        """As plain values."""
+        return {
+            "of": self.of,
+            "time": self.time.isoformat() if self.time else None,
+            "authority": self.authority,
+            "proven": self.proven,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureReport:
     """One signature of the file: who, when, over what, and its own checks.
 
@@ -167,7 +190,10 @@ class SignatureReport:
     signer: str = ""
     signer_serial: str = ""
     anchor: str = ""
+    signers: tuple[str, ...] = ()
+    """Subjects of all who signed; a seal signature has one signer."""
     signed_at: datetime | None = None
+    time_stamps: tuple[TimeStampReport, ...] = ()
     relative: str = ""
     """Id of the signature it builds on; empty for none."""
     covers_previous: bool | None = None
@@ -203,8 +229,10 @@ class SignatureReport:
             "maker": self.maker,
             "signer": self.signer,
             "signer_serial": self.signer_serial,
+            "signers": list(self.signers),
             "anchor": self.anchor,
             "signed_at": self.signed_at.isoformat() if self.signed_at else None,
+            "time_stamps": [stamp.to_json() for stamp in self.time_stamps],
             "relative": self.relative or None,
             "covers_previous": self.covers_previous,
             "locks": self.locks,

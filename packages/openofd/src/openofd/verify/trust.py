@@ -16,6 +16,7 @@ class Trust:
         anchors: roots the verifier trusts. With none, nothing is ever VALID.
         intermediates: issuers that may stand between a signer and an anchor; not trusted by themselves.
         crls: revocation lists. With none for an issuer, revocation is "not checked", never "passed".
+        time_stamp_anchors: roots trusted for time stamps; None: the same as for seals.
         seal_statuses: what makers say about their seals; None: no list was handed in, and check 4.4 is not
             made.
     """
@@ -23,6 +24,7 @@ class Trust:
     anchors: tuple[PublicKeyCertificate, ...] = ()
     intermediates: tuple[PublicKeyCertificate, ...] = ()
     crls: tuple[CertificateRevocationList, ...] = ()
+    time_stamp_anchors: tuple[PublicKeyCertificate, ...] | None = None
     seal_statuses: tuple[SealStatus, ...] | None = None
 
 
