@@ -82,9 +82,13 @@ def test_a_missing_library_is_told_with_advice(monkeypatch: pytest.MonkeyPatch) 
     assert gmssl.library()
 
 
-@pytest.mark.parametrize("signature", [b"", b"\x30\x00", VECTOR.signature + b"\0"])
+@pytest.mark.parametrize("signature", [b"", b"\x30\x00", VECTOR.signature + b"\0", b"\x30" * 200])
 def test_malformed_signatures_are_false_not_errors(signature: bytes) -> None:
     assert not gmssl.public_key(VECTOR.xy).verify(VECTOR.e, signature)
+
+
+def test_a_digest_of_another_length_is_false() -> None:
+    assert not gmssl.public_key(VECTOR.xy).verify(VECTOR.e[:20], VECTOR.signature)
 
 
 def test_a_failure_to_sign_is_told() -> None:

@@ -8,7 +8,7 @@ typedef struct { ulong type; void *value; ulong size; } attribute;
 typedef struct { ulong type; void *parameter; ulong size; } mechanism;
 typedef ulong (*signing)(const byte *data, ulong size, byte *out, ulong *out_size);
 
-enum { OK = 0, SLOT_INVALID = 3, DATA_LEN = 0x21, REMOVED = 0x32, MECHANISM_INVALID = 0x70, PIN_INCORRECT = 0xA0,
+enum { OK = 0, SLOT_INVALID = 3, DATA_LEN = 0x21, REMOVED = 0x32, KEY_HANDLE_INVALID = 0x60, MECHANISM_INVALID = 0x70, PIN_INCORRECT = 0xA0,
        SESSION_INVALID = 0xB3, NOT_LOGGED_IN = 0x101, ALREADY_LOGGED_IN = 0x100, NOT_INITIALIZED = 0x190,
        ALREADY_INITIALIZED = 0x191 };
 enum { SLOT = 7, CERTIFICATE = 11, KEY = 12, OTHER_KEY = 13 };
@@ -16,15 +16,16 @@ enum { SLOT = 7, CERTIFICATE = 11, KEY = 12, OTHER_KEY = 13 };
 static signing sign_digest, sign_message;
 static byte certificate[4096];
 static ulong certificate_size;
-static int gone, twins, initialized, sessions, logged_in, searched, found, chosen;
+static int gone, deleted, twins, initialized, sessions, logged_in, searched, found, chosen;
 
 void stub_plug(signing digest, signing message, const byte *der, ulong size)
 {
     sign_digest = digest; sign_message = message;
     memcpy(certificate, der, size); certificate_size = size;
-    gone = twins = initialized = sessions = logged_in = 0;
+    gone = deleted = twins = initialized = sessions = logged_in = 0;
 }
 void stub_unplug(int away) { gone = away; if (away) logged_in = 0; }
+void stub_delete_the_key(void) { deleted = 1; }
 void stub_double_the_key(void) { twins = 1; }
 int stub_sessions(void) { return sessions; }
 
@@ -89,7 +90,7 @@ static ulong get_attribute_value(ulong session, ulong object, attribute *wanted,
 static ulong sign_init(ulong session, mechanism *how, ulong key)
 {
     chosen = how->type == 0x80000B21 ? 1 : how->type == 0x80000B22 && how->size == 2 ? 2 : 0;
-    return gone ? REMOVED : !logged_in ? NOT_LOGGED_IN : chosen ? OK : MECHANISM_INVALID;
+    return gone ? REMOVED : deleted ? KEY_HANDLE_INVALID : !logged_in ? NOT_LOGGED_IN : chosen ? OK : MECHANISM_INVALID;
 }
 static ulong sign(ulong session, const byte *data, ulong size, byte *out, ulong *out_size)
 {

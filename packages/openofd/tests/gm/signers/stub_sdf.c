@@ -8,24 +8,29 @@ typedef struct { unsigned bits; byte x[FIELD], y[FIELD]; } public_key;
 typedef struct { byte r[FIELD], s[FIELD]; } signature;
 typedef void (*signing)(const byte *e, byte *r_then_s);
 
-enum { OK = 0, COMMFAIL = 0x01000003, OPENDEVICE = 0x01000005, KEYNOTEXIST = 0x01000008, ALGNOTSUPPORT = 0x01000009,
+enum { OK = 0, COMMFAIL = 0x01000003, OPENDEVICE = 0x01000005, OPENSESSION = 0x01000006, KEYNOTEXIST = 0x01000008, ALGNOTSUPPORT = 0x01000009,
        INARGERR = 0x0100001D, PRKRERR = 0x01000018 };
 
 static signing sign;
 static byte point[64];
-static int gone, without_sm2, sessions, granted;
+static int gone, busy, without_sm2, sessions, granted;
 
 void stub_plug(signing function, const byte *xy)
 {
-    sign = function; memcpy(point, xy, 64); gone = without_sm2 = sessions = granted = 0;
+    sign = function; memcpy(point, xy, 64); gone = busy = without_sm2 = sessions = granted = 0;
 }
 void stub_unplug(int away) { gone = away; granted = 0; }
+void stub_be_busy(void) { busy = 1; }
 void stub_forget_sm2(void) { without_sm2 = 1; }
 int stub_sessions(void) { return sessions; }
 
 int SDF_OpenDevice(void **device) { *device = point; return gone ? OPENDEVICE : OK; }
 int SDF_CloseDevice(void *device) { return OK; }
-int SDF_OpenSession(void *device, void **session) { *session = point; sessions++; return OK; }
+int SDF_OpenSession(void *device, void **session)
+{
+    if (busy) return OPENSESSION;
+    *session = point; sessions++; return OK;
+}
 int SDF_CloseSession(void *session) { sessions--; return OK; }
 
 int SDF_GetPrivateKeyAccessRight(void *session, unsigned index, const char *password, unsigned size)

@@ -111,8 +111,9 @@ def test_a_module_that_digests_itself_is_given_the_message(stub: Stub) -> None:
 
 
 @pytest.mark.parametrize("pin", [b"654321", b"1"])
-def test_a_wrong_pin_is_told(stub: Stub, pin: bytes) -> None:
+def test_a_wrong_pin_is_told_at_once(stub: Stub, pin: bytes, certificate_file: Path) -> None:
     assert code_of(lambda: signer_from_uri(stub.uri(), pin)) == "SIGNER_PIN"
+    assert code_of(lambda: signer_from_uri(stub.uri(certificate=certificate_file), pin)) == "SIGNER_PIN"
 
 
 def test_without_a_pin_the_key_is_not_seen(stub: Stub) -> None:
@@ -142,6 +143,12 @@ def test_a_missing_token_is_told(stub: Stub, path: str) -> None:
 def test_a_token_without_certificate_needs_a_file(stub: Stub) -> None:
     stub.plug(b"")
     assert code_of(stub.signer) == "SIGNER_CERTIFICATE"
+
+
+def test_a_key_deleted_meanwhile_is_told(stub: Stub) -> None:
+    signer = stub.signer()
+    stub.library.stub_delete_the_key()
+    assert code_of(lambda: signer.sign_digest(E)) == "SIGNER_KEY"
 
 
 def test_a_refused_mechanism_is_told(stub: Stub) -> None:

@@ -85,6 +85,12 @@ def test_a_device_that_is_not_there_is_told(stub: Stub) -> None:
     assert code_of(stub.signer) == "SIGNER_DEVICE"
 
 
+def test_a_device_without_a_free_session_is_told(stub: Stub) -> None:
+    stub.library.stub_be_busy()
+    assert code_of(stub.signer) == "SIGNER_DEVICE"
+    assert stub.library.stub_sessions() == 0
+
+
 def test_a_device_pulled_out_is_told_and_works_again_when_back(stub: Stub) -> None:
     signer = stub.signer()
     stub.library.stub_unplug(1)

@@ -56,7 +56,9 @@ class _Token:
         return self.module.sign(session.handle, session.key, mechanism, data)
 
     def certificate(self, session: _Session) -> PublicKeyCertificate:
-        """The certificate beside the key: of the same id or label."""
+        """The certificate of the file named, or the one beside the key: of the same id or label."""
+        if "certificate" in self.settings:
+            return self.settings.certificate()
         wanted = {Attribute.CLASS: _number(CLASS_CERTIFICATE)} | self._names()
         found = self.module.find(session.handle, wanted)
         stored = self.module.value_of(session.handle, found[0], LIMITS.certificate_bytes) if found else None
@@ -100,7 +102,7 @@ def open_signer(uri: str, password: bytes | Callable[[], bytes] | None) -> Diges
     mechanism = settings.number("mechanism", None), parameter
     token = _Token(Module(settings.text("module-path")), settings, settings.secret(password))
     sessions = Sessions(token.open, token.close)
-    certificate = settings.certificate() if "certificate" in settings else sessions.use(token.certificate)
+    certificate = sessions.use(token.certificate)  # opens, so that mistakes are told at once
     make = DigestSigner if settings.choice("input", "digest", "message") == "digest" else MessageSigner
     return make(
         certificate=certificate,

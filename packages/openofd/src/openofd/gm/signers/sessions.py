@@ -38,15 +38,6 @@ class Sessions(Generic[_Session]):
             try:
                 return act(self._session)
             except SigningFailed:
-                self._drop()
+                session, self._session = self._session, None
+                self._closing(session)
                 raise
-
-    def close(self) -> None:
-        """Close the session; it is opened again when needed."""
-        with self._lock:
-            self._drop()
-
-    def _drop(self) -> None:
-        if self._session is not None and self._process == os.getpid():
-            self._closing(self._session)
-        self._session = None
