@@ -16,6 +16,7 @@ from openofd.seal.filing import seal_file, sign_file
 from openofd.seal.policy import SigningPolicy
 from openofd.seal.stamps import Stamp
 from openofd.ses import v4
+from openofd.verify.policy import STRICT
 from openofd.verify.verify import verify
 
 VALUE = "Doc_0/Signs/Sign_0/SignedValue.dat"
@@ -56,13 +57,18 @@ def test_a_seal_signature_bears_a_token(
     sealed = act(stamper(), seal=authority.make_seal(version=version))
     value = v4.read_signature(Package.open(sealed).read(VALUE))
     assert verify_token(parse(value.time_stamp), value.received_signature) == ()
-    assert verify(sealed, trust=authority.trust, at=authority_module.SIGNED).overall == "VALID"
+    report = verify(sealed, trust=authority.trust, at=authority_module.SIGNED, policy=STRICT)
+    assert (report.overall, "TIMESTAMP_OK" in report.codes) == ("VALID", True)
 
 
-def test_a_signature_without_seal_bears_a_token(act: Any, stamper: Any) -> None:
-    signed = cms.parse(Package.open(act(stamper(), seal=False)).read(VALUE))
-    (signer,) = signed.signers
+def test_a_signature_without_seal_bears_a_token(
+    act: Any, stamper: Any, authority: Any, authority_module: Any
+) -> None:
+    signed = act(stamper(), seal=False)
+    (signer,) = cms.parse(Package.open(signed).read(VALUE)).signers
     assert verify_token(parse(signer.time_stamp), signer.received_signature) == ()
+    report = verify(signed, trust=authority.trust, at=authority_module.SIGNED, policy=STRICT)
+    assert (report.overall, "TIMESTAMP_OK" in report.codes) == ("VALID", True)
 
 
 def test_a_seal_of_version_5_bears_a_token(authority: Any, stamper: Any) -> None:
