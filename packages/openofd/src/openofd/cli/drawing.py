@@ -12,6 +12,7 @@ from openofd.cli.table import plain
 from openofd.cli.times import moment, now
 from openofd.document.document import Document
 from openofd.document.mark import Mark
+from openofd.document.reading import DRAWING
 from openofd.errors import Language
 from openofd.render.displaylist import Note
 from openofd.render.seals import SealDrawing, SealState
@@ -64,7 +65,7 @@ def judged(name: str, arguments: argparse.Namespace, language: Language) -> Judg
         OpenOfdError: a file cannot be read.
     """
     data = read_input(name)
-    document = Document.open(data)
+    document = Document.open(data, reading=DRAWING)
     report = verify(
         data,
         trust=trust_of(arguments),

@@ -17,6 +17,7 @@ from openofd.cli.resource_files import resource_files
 from openofd.cli.table import columns, plain
 from openofd.document.attachments import AttachedFile
 from openofd.document.document import Document
+from openofd.document.reading import DRAWING
 from openofd.errors import Language, OpenOfdError
 from openofd.model.resources import Res
 
@@ -56,7 +57,7 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, language: Language) -> Exit:
     """Write every kind into its folder; what is broken is told, and the rest is taken all the same."""
-    document = Document.open(read_input(arguments.file))
+    document = Document.open(read_input(arguments.file), reading=DRAWING)
     written: list[dict[str, object]] = []
     troubles: list[OpenOfdError] = []
     for kind in arguments.only or _KINDS:

@@ -1,22 +1,15 @@
 """What the arguments name, read: files and certificates."""
 
-import re
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
 
 from openofd.errors import MalformedDocument
-from openofd.gm.x509 import CertificateRevocationList, PublicKeyCertificate
-from openofd.verify.seal_status import SealStatus, read_seal_statuses
+from openofd.files import read_bytes, read_trust
 from openofd.verify.trust import Trust
 
 __all__ = ["named_files", "read_input", "trust_of"]
-
-T = TypeVar("T")
-
-_PEM = re.compile(rb"-----BEGIN ([A-Z0-9 ]+)-----.*?-----END \1-----", re.DOTALL)
 
 
 def read_input(name: str) -> bytes:
@@ -25,13 +18,7 @@ def read_input(name: str) -> bytes:
     Raises:
         MalformedDocument: FILE_UNREADABLE.
     """
-    if name == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(name).read_bytes()
-    except OSError as error:
-        message = f"the file cannot be read: {error.strerror}"
-        raise MalformedDocument("FILE_UNREADABLE", "文件无法读取", message, where=name) from error
+    return sys.stdin.buffer.read() if name == "-" else read_bytes(name)
 
 
 def named_files(names: Sequence[str]) -> list[str]:
@@ -61,24 +48,14 @@ def trust_of(arguments: Namespace) -> Trust:
     Raises:
         MalformedDocument: a file cannot be read or holds something else.
     """
-    return Trust(
-        anchors=_all(arguments.trust, PublicKeyCertificate.parse),
-        intermediates=_all(arguments.intermediate, PublicKeyCertificate.parse),
-        crls=_all(arguments.crl, CertificateRevocationList.parse),
-        seal_statuses=_statuses(arguments.seal_status),
+    statuses = arguments.seal_status
+    return read_trust(
+        anchors=_given(arguments.trust),
+        intermediates=_given(arguments.intermediate),
+        crls=_given(arguments.crl),
+        seal_statuses=None if statuses is None else _given(statuses),
     )
 
 
-def _statuses(names: Sequence[str] | None) -> tuple[SealStatus, ...] | None:
-    if names is None:
-        return None
-    return tuple(status for name in names for status in read_seal_statuses(read_input(name)))
-
-
-def _all(names: Sequence[str] | None, parse: Callable[[bytes], T]) -> tuple[T, ...]:
-    return tuple(parse(block) for name in names or () for block in _blocks(read_input(name)))
-
-
-def _blocks(data: bytes) -> list[bytes]:
-    """The PEM blocks of a bundle; anything without PEM is one DER structure."""
-    return [found.group() for found in _PEM.finditer(data)] or [data]
+def _given(names: Sequence[str] | None) -> list[bytes]:
+    return [read_input(name) for name in names or ()]

@@ -11,6 +11,7 @@ from openofd.cli.parsing import Parser
 from openofd.cli.table import columns
 from openofd.document.document import Document
 from openofd.document.pages import Page
+from openofd.document.reading import DRAWING
 from openofd.document.search import Hit, search
 from openofd.document.text import Run
 from openofd.errors import Language
@@ -42,7 +43,7 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, language: Language) -> Exit:
     """Print the text of the pages asked for; each ends with a form feed."""
-    document = Document.open(read_input(arguments.file))
+    document = Document.open(read_input(arguments.file), reading=DRAWING)
     wanted = arguments.pages.of(len(document.pages))
     if arguments.find is not None:
         hits = [hit for index in wanted for hit in _hits(document.pages[index], index, arguments.find)]
