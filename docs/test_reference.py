@@ -319,6 +319,11 @@ def test_every_module_says_which_names_are_public():
     assert [name for name in silent if not hasattr(importlib.import_module(name), "__all__")] == []
 
 
+def test_names_of_the_package():
+    told = [c for c in first_cells(page("reference/api.md")) if c.startswith("openofd.")]
+    assert told == [f"openofd.{name}" for name in openofd.__all__]
+
+
 @pytest.mark.parametrize("module", public_modules())
 def test_public_names_are_described(module):
     room = importlib.import_module(module)
