@@ -15,7 +15,8 @@ from openofd.document.signatures import SignatureEntry
 from openofd.errors import Language, OpenOfdError
 from openofd.package.findings import Finding
 from openofd.ses import forms
-from openofd.ses.v4 import read_signature
+from openofd.ses.reading import read
+from openofd.ses.values import SignatureData
 
 __all__ = ["EXAMPLES", "configure", "run"]
 
@@ -116,9 +117,8 @@ def _signature(document: Document, entry: SignatureEntry) -> Facts:
 
 
 def _seal_name(value: bytes) -> str:
-    if forms.tell(value) is not forms.Form.SES_V4:
-        return ""
-    return read_signature(value).seal.info.name
+    found = read(value)
+    return found.seal.info.name if isinstance(found, SignatureData) else ""
 
 
 def _custom_data(document: Document) -> Iterator[Facts]:

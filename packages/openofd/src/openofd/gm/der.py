@@ -127,7 +127,15 @@ def children(data: bytes, parent: Tlv, *, limits: Limits = LIMITS) -> tuple[Tlv,
         MalformedDocument: they do not.
         LimitExceeded: DER_VALUES.
     """
-    return tuple(_counted(_each(data, parent), limits.der_values))
+    found: list[Tlv] = []
+    position, end = parent.start + parent.header, parent.end
+    while position < end:
+        tlv = read(data, position, end)
+        found.append(tlv)
+        position = tlv.end
+        if len(found) > limits.der_values:
+            raise _too_many()
+    return tuple(found)
 
 
 def _each(data: bytes, parent: Tlv) -> Iterator[Tlv]:
@@ -141,8 +149,12 @@ def _each(data: bytes, parent: Tlv) -> Iterator[Tlv]:
 def _counted(values: Iterable[Tlv], most: int) -> list[Tlv]:
     found = list(islice(values, most + 1))
     if len(found) > most:
-        raise LimitExceeded("DER_VALUES", "ASN.1 数据项过多", "the ASN.1 data has too many values")
+        raise _too_many()
     return found
+
+
+def _too_many() -> LimitExceeded:
+    return LimitExceeded("DER_VALUES", "ASN.1 数据项过多", "the ASN.1 data has too many values")
 
 
 def check(data: bytes, *, tag: int = SEQUENCE, limits: Limits = LIMITS) -> Tlv:

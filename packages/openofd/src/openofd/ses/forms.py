@@ -34,7 +34,7 @@ def tell(data: bytes) -> Form:
 def tell_seal(data: bytes) -> Form:
     """The form of a Seal.esl: SES_V1, SES_V4, SES_V5, or UNKNOWN. Never raises."""
     try:
-        parts = _inside(data, (der.read(data),), 0)
+        parts = _first(data, der.read(data), 6)
         if len(parts) == 2:
             return Form.SES_V1
         return _by_version(_seal_version(data, parts)) if len(parts) in (4, 5) else Form.UNKNOWN
@@ -76,13 +76,17 @@ def _by_version(version: int) -> Form:
 
 def _version(data: bytes, signed: Tlv) -> int:
     """That of the seal; what TBS_Sign says where the seal has none to be found."""
-    parts = _inside(data, (signed,), 0)
-    return _seal_version(data, _inside(data, parts, 1)) or _number(data, parts[:1])
+    parts = _first(data, signed, 2)
+    seal = _first(data, parts[1], 5) if len(parts) == 2 else ()
+    return _seal_version(data, seal) or _number(data, parts[:1])
 
 
 def _seal_version(data: bytes, seal: tuple[Tlv, ...]) -> int:
     """What the seal's header says; a fifth element is of version 5, whatever it says."""
-    return 5 if len(seal) == 5 else _number(data, _inside(data, _inside(data, seal, 0), 0)[1:2])
+    if len(seal) == 5:
+        return 5
+    header = [inner for info in seal[:1] for inner in _first(data, info, 1)]
+    return _number(data, tuple(part for one in header for part in _first(data, one, 2)[1:]))
 
 
 def _number(data: bytes, parts: tuple[Tlv, ...]) -> int:
@@ -90,6 +94,11 @@ def _number(data: bytes, parts: tuple[Tlv, ...]) -> int:
     return numbers[0] if numbers else 0
 
 
-def _inside(data: bytes, parts: tuple[Tlv, ...], index: int) -> tuple[Tlv, ...]:
-    found = [part for part in parts[index : index + 1] if part.tag == der.SEQUENCE]
-    return der.children(data, found[0]) if found else ()
+def _first(data: bytes, parent: Tlv, most: int) -> tuple[Tlv, ...]:
+    """Up to so many values inside a SEQUENCE; the rest is not looked at."""
+    found: list[Tlv] = []
+    at = parent.start + parent.header
+    while parent.tag == der.SEQUENCE and at < parent.end and len(found) < most:
+        found.append(der.read(data, at, parent.end))
+        at = found[-1].end
+    return tuple(found)

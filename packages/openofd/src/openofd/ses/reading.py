@@ -26,7 +26,7 @@ _SIGNATURES: dict[Form, Callable[..., SignatureData]] = {
 
 
 def read(data: bytes, *, limits: Limits = LIMITS) -> SignatureData | SignedData | BareSignature:
-    """What a SignedValue.dat says, whichever structure it has; `form` tells which.
+    """What a SignedValue.dat says, whichever structure it has; `form` of the answer tells which.
 
     Raises:
         MalformedDocument: it is broken beyond what real files do.
