@@ -6,7 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from openofd.verify.conformance import INDEX, Command, Judge, Result, in_process, load, run
+from openofd.cli.conformance import JUDGES
+from openofd.verify.conformance import INDEX, Command, Result, load, run
 from vectors.index import HERE, make, text
 
 _COMMANDS = {
@@ -50,13 +51,13 @@ def _options(parser: argparse.ArgumentParser) -> None:
 
 def _run(given: argparse.Namespace) -> int:
     suite = load(given.folder)
-    judge: Judge = Command(template=given.command) if given.command else in_process
+    judges = {"verify": Command(template=given.command)} if given.command else JUDGES
     wanted = [
         case
         for case in suite.cases
         if case.id.startswith(given.only) and not (given.no_optional and case.optional)
     ]
-    results = tuple(run(suite, {"verify": judge}, cases=wanted, codes=not given.overall_only))
+    results = tuple(run(suite, judges, cases=wanted, codes=not given.overall_only))
     (_print_json if given.json else _print_table)(results)
     return int(any(result.wrong for result in results))
 

@@ -1,22 +1,22 @@
 """Deflate by hand (RFC 1951), so that packed entries do not depend on anybody's compression library."""
 
 from collections.abc import Iterable
+from typing import Final
 
-__all__ = ["runs", "stored", "zlib_stored"]
+__all__ = ["MATCH", "periodic", "stored", "zlib_stored"]
 
-_MATCH = 258
-_ORDER = (16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15)
+MATCH: Final = 258
+"""Bytes of the longest match."""
+_ORDER: Final = (16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15)
+_CODES: Final = {0: [0], 1: [1, 0], 18: [1, 1]}
+"""The code of code lengths, most significant bit first."""
 
 
 def stored(raw: bytes) -> bytes:
     """Stored blocks: the shortest honest stream (RFC 1951 3.2.4)."""
     blocks = [raw[at : at + 0xFFFF] for at in range(0, len(raw), 0xFFFF)] or [b""]
-    out = bytearray()
-    for number, block in enumerate(blocks):
-        size = len(block)
-        out += bytes((number == len(blocks) - 1,)) + size.to_bytes(2, "little")
-        out += (size ^ 0xFFFF).to_bytes(2, "little") + block
-    return bytes(out)
+    last = len(blocks) - 1
+    return b"".join(bytes((number == last,)) + _block(block) for number, block in enumerate(blocks))
 
 
 def zlib_stored(raw: bytes) -> bytes:
@@ -28,40 +28,53 @@ def zlib_stored(raw: bytes) -> bytes:
     return b"\x78\x01" + stored(raw) + (b << 16 | a).to_bytes(4)
 
 
-def runs(size: int, byte: int = 0) -> bytes:
-    """A stream that unpacks to `size` equal bytes at deflate's utmost ratio, 2 bits for 258 bytes.
+def periodic(head: bytes, period: int, matches: int, tail: bytes = b"") -> bytes:
+    """A stream of `head`, its last `period` bytes repeated for `matches` times 258 bytes, and `tail`.
 
-    `size` must be 1 + a multiple of 258, and more than five of them. One block with codes of its own:
-    lengths 1 for the match of 258, 2 for the byte and for the end (RFC 1951 3.2.7).
+    Two bits for 258 bytes are deflate's utmost ratio, 1032 to 1. Head and tail are stored; between them is a
+    block with codes of its own (RFC 1951 3.2.7), one bit for the match of 258 and one for its distance.
+
+    Args:
+        head: at least `period` and at most 65,535 bytes.
+        period: 1 to 4.
+        matches: more than five.
+        tail: at most 65,535 bytes.
     """
-    matches, rest = divmod(size - 1, _MATCH)
-    if rest:
-        raise ValueError("not 1 + a multiple of 258")
-    lengths = [0] * 286
-    lengths[byte], lengths[256], lengths[285] = 2, 2, 1
-    bits = [1, 0, 1, *_number(29, 5), *_number(0, 5), *_number(len(_ORDER) - 4, 4)]
-    # the code of code lengths: 0 … 2 and 18, two bits each
+    bits = [0, 0, 1, *_number(29, 5), *_number(period - 1, 5), *_number(len(_ORDER) - 4, 4)]
     for symbol in _ORDER:
-        bits += _number(2 if symbol in {0, 1, 2, 18} else 0, 3)
-    bits += _code_lengths([*lengths, 1])
-    bits += [1, 0]  # the byte: the lower of the two codes of length 2 after "0"
-    # a match is one 0 for the length and one 0 for the distance: mostly whole zero bytes
-    left = 2 * matches - (-len(bits) % 8)
-    return _bytes(bits) + bytes(left // 8) + _bytes([*[0] * (left % 8), 1, 1])
+        bits += _number(len(_CODES.get(symbol, ())), 3)
+    bits += _code_lengths([*[0] * 256, 1, *[0] * 28, 1, *[0] * (period - 1), 1])
+    # the end is 0, the match 1, its distance 0: after the header the bits alternate
+    fill = -len(bits) % 8
+    whole, left = divmod(2 * matches - fill, 8)
+    pattern = b"\x55" if fill % 2 == 0 else b"\xaa"
+    end = _bytes([*_alternating(fill, left), 0, 1, 0, 0])
+    return (
+        b"\0" + _block(head) + _bytes([*bits, *_alternating(0, fill)]) + pattern * whole + end + _block(tail)
+    )
+
+
+def _block(content: bytes) -> bytes:
+    size = len(content)
+    return size.to_bytes(2, "little") + (size ^ 0xFFFF).to_bytes(2, "little") + content
+
+
+def _alternating(start: int, count: int) -> list[int]:
+    return [(start + n + 1) % 2 for n in range(count)]
 
 
 def _code_lengths(lengths: list[int]) -> list[int]:
-    bits, at = [], 0
-    codes = {0: (0, 0), 1: (0, 1), 2: (1, 0), 18: (1, 1)}  # canonical, most significant bit first
+    bits: list[int] = []
+    at = 0
     while at < len(lengths):
-        zeros = 0
-        while at + zeros < len(lengths) and lengths[at + zeros] == 0 and zeros < 138:
-            zeros += 1
+        zeros = next(
+            (n for n, length in enumerate(lengths[at : at + 138]) if length), len(lengths[at : at + 138])
+        )
         if zeros >= 11:
-            bits += [*codes[18], *_number(zeros - 11, 7)]
+            bits += [*_CODES[18], *_number(zeros - 11, 7)]
             at += zeros
         else:
-            bits += codes[lengths[at]]
+            bits += _CODES[lengths[at]]
             at += 1
     return bits
 

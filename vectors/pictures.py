@@ -4,7 +4,7 @@ import struct
 import zlib
 from collections.abc import Mapping
 
-from vectors.deflate import runs, zlib_stored
+from vectors.deflate import MATCH, periodic, zlib_stored
 
 __all__ = ["bomb_png", "font", "png"]
 
@@ -19,10 +19,9 @@ def png(side: int = 16, colour: tuple[int, int, int] = (200, 0, 0)) -> bytes:
 
 
 def bomb_png(width: int, height: int) -> bytes:
-    """A black grey-scale picture that is small as a file and huge as pixels; the width ends the last run."""
-    size = height * (width + 1)
-    size += (1 - size) % 258
-    return _png(width, height, 0, b"\x78\x01" + runs(size) + b"\0\0\0\0")
+    """A black grey-scale picture that is small as a file and huge as pixels."""
+    matches = height * (width + 1) // MATCH + 1
+    return _png(width, height, 0, b"\x78\x01" + periodic(b"\0", 1, matches) + b"\0\0\0\0")
 
 
 def _png(width: int, height: int, kind: int, data: bytes) -> bytes:

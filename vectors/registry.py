@@ -79,6 +79,7 @@ def case(  # noqa: PLR0913 - the fields of a case
     optional: bool = False,
     name: str = "",
     why: str = "",
+    file: str = "",
 ) -> Declare:
     """Declare a case.
 
@@ -100,14 +101,15 @@ def case(  # noqa: PLR0913 - the fields of a case
         optional: whether an implementation may pass it over.
         name: suffix of the id, where a generator has several cases; the whole of it for one without a name.
         why: in place of a docstring.
+        file: name of the file without its ending, where cases of different names share it.
     """
 
     def declare(make: Maker) -> Maker:
         once = make if hasattr(make, "cache_info") else cache(make)
         prefix = f"s{row.replace('.', '')}" if "." in row else row
-        called = getattr(make, "__name__", "").strip("_").replace("_", "-")
-        stem = f"{prefix}-{called or name}"
-        identifier = f"{stem}-{name}" if name and called else stem
+        called = getattr(make, "__name__", "").removesuffix("<lambda>").strip("_").replace("_", "-")
+        stem = f"{prefix}-{name if file or not called else called}"
+        identifier = f"{stem}-{name}" if name and called and not file else stem
         if identifier in CASES:
             raise ValueError(f"{identifier} is declared twice")
         CASES[identifier] = Case(
@@ -120,7 +122,7 @@ def case(  # noqa: PLR0913 - the fields of a case
             provenance=provenance,
             twin=twin,
             make=once,
-            file=f"files/{stem}.ofd",
+            file=f"files/{file or stem}.ofd",
             operation=operation,
             at=at,
             existed_by=existed_by,

@@ -53,6 +53,12 @@ def test_depth_has_a_ceiling() -> None:
             read(b"<a>" * 6 + b"</a>" * 6, limits=limits)
 
 
+@pytest.mark.parametrize("data", [b"<a>" * 5000 + b"</a>" * 5000, b"<" + b"n" * 60_000 + b"/>"])
+def test_what_the_parser_itself_finds_too_much_is_no_error_of_syntax(data: bytes) -> None:
+    with pytest.raises(LimitExceeded, match="LIMIT_EXCEEDED"):
+        parse(data)
+
+
 def test_many_shallow_elements_are_not_deep() -> None:
     assert len(parse(b"<a>" + b"<b></b>" * 500 + b"</a>")) == 500
 

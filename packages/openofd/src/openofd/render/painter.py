@@ -50,6 +50,7 @@ from openofd.render.tiles import check_tiles, tiling_of
 
 __all__ = ["Painter", "Resources"]
 
+_NESTING, _COSTLIEST = 4, 8
 _MOST_ITEMS = 400_000  # objects, glyphs and path commands (four for one): composite units multiply them
 _BOLD_FROM = 600  # Weight; lighter faces are drawn as they are
 _BOLDER = 1 / 36  # em: the line that makes a regular face bold
@@ -180,6 +181,8 @@ class Painter:
         if graphic is None or graphic.content is None:
             self._notes.add("RESOURCE_MISSING", f"CompositeGraphicUnit {unit.resource_id}")
             return ()
+        # every level multiplies: what lies deep in others costs more than it draws
+        self._spend(_NESTING ** min(frame.depth, _COSTLIEST))
         size = box_path(Box(0.0, 0.0, graphic.width, graphic.height))
         inner = frame.inside(unit, frame.clips_of(unit, extent(size, frame.matrix_of(unit)), self._resources))
         if unit.alpha >= _OPAQUE and unit.blend_mode == "Normal":

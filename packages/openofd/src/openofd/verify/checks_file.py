@@ -29,6 +29,7 @@ from openofd.verify.reasons import plain, reason
 from openofd.verify.report import Outcome, Reason, StampFacts, worst
 
 __all__ = [
+    "body_problems",
     "container",
     "document_structure",
     "list_problems",
@@ -91,6 +92,13 @@ def _grade(finding: Finding, policy: Policy) -> str:
     return "error" if policy.refuse_leniency else finding.severity
 
 
+def body_problems(body: BodyFacts) -> Verdict:
+    """2.1 for one document: what stood in the way of following it."""
+    if all(problem.code in _BEYOND_US for problem in body.problems):
+        return unknown(*body.problems) if body.problems else passed()
+    return failed(*body.problems)
+
+
 def orphans(unreferenced: Iterable[str]) -> tuple[Reason, ...]:
     """Signature files that no list leads to: a signature may have been stripped."""
     return tuple(
@@ -119,7 +127,8 @@ def _number(identifier: str) -> int:
 def signature_structure(facts: SignatureFacts, body: BodyFacts, policy: Policy) -> Verdict:
     """2.1 for one signature: could its parts be read, do they agree, does the seal show somewhere."""
     verdicts = [*facts.problems, *_form(facts), *_deviations(facts, policy)]
-    odd = () if facts.description is None else _stamps(facts.description.stamps, body.pages)
+    # where the pages could not be read, nothing is known of what they hold
+    odd = _stamps(facts.description.stamps, body.pages) if facts.description and body.complete else ()
     if odd and policy.refuse_odd_stamps:
         verdicts.append(failed(*odd))
     outcome = worst(tuple(verdict.outcome for verdict in verdicts))

@@ -94,6 +94,8 @@ class Description:
     signed_value: str
     seal_file: str
     """Entry name of Seal.esl; empty if the signature names none."""
+    beyond: bool = False
+    """Whether it has more References than the limits allow, and none was read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

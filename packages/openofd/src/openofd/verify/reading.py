@@ -241,21 +241,20 @@ class _Reader:
     def _description(self, body: Body, path: str) -> tuple[Description, list[Verdict]]:
         model = self._parts.parse(Signature, path)
         info = model.signed_info
-        problems, references = [], self._references(info)
-        if references is None:
-            problems.append(unknown(reason("REF_TOO_MANY", path)))
-            references = ()
+        references = self._references(info)
+        problems = [unknown(reason("REF_TOO_MANY", path))] if references is None else []
         seal = None if info.seal is None else info.seal.base_loc
         return Description(
             digest=sm3(self._package.read(path)),
             check_method=None if info.references is None else info.references.check_method,
-            references=tuple([self._reference(body, path, reference) for reference in references]),
+            references=tuple([self._reference(body, path, reference) for reference in references or ()]),
             signature_method=info.signature_method,
             date_time=info.signature_date_time or "",
             stamps=_stamps(info),
             stamp_ids=tuple(stamp.id for stamp in info.stamp_annots),
             signed_value=self._parts.locate(path, model.signed_value, body.folder),
             seal_file="" if not seal else self._parts.locate(path, seal, body.folder),
+            beyond=references is None,
         ), problems
 
     def _references(self, info: SignedInfo) -> tuple[Reference, ...] | None:

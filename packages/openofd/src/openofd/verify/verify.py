@@ -104,12 +104,11 @@ def _structure(parts: Parts, references: References, facts: FileFacts, policy: P
     verdicts = list(facts.problems)
     verdicts.append(checks_file.document_structure(parts.findings, policy))
     # where OFD.xml itself cannot be read, nothing is known to be stripped
-    lost = checks_file.orphans(references.unreferenced) if facts.bodies else ()
+    lost = checks_file.orphans(references.unreferenced) if facts.bodies and not _unlisted(facts) else ()
     if lost:
         verdicts.append(failed(*lost))
     for body in facts.bodies:
-        if body.problems:
-            verdicts.append(failed(*body.problems))
+        verdicts.append(checks_file.body_problems(body))
         stamps = [
             i
             for s in facts.signatures
@@ -118,6 +117,11 @@ def _structure(parts: Parts, references: References, facts: FileFacts, policy: P
         ]
         verdicts.append(checks_file.list_problems(body, stamps))
     return tuple(verdicts)
+
+
+def _unlisted(facts: FileFacts) -> bool:
+    """Whether a list was too long to read: what it names is then not known."""
+    return any(r.code == "SIG_TOO_MANY" for verdict in facts.problems for r in verdict.because)
 
 
 def _signatures(facts: FileFacts, times: TimeFacts, policy: Policy) -> tuple[dict[str, Verdict], ...]:

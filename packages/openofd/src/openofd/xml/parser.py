@@ -70,10 +70,16 @@ def spelling(root: Node) -> str | None:
     return None if namespace == NAMESPACE else namespace
 
 
+_BEYOND_PARSER = frozenset({etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_NAME_TOO_LONG})
+"""Nesting, texts and names beyond the parser's own ceilings: no fault of the syntax."""
+
+
 def _tree(data: bytes, parser: etree.XMLParser, where: str) -> Node:
     try:
         root: Node | None = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
+        if getattr(error, "code", None) in _BEYOND_PARSER:
+            raise _too_much(str(error), where) from None
         raise _broken(str(error), where) from None
     # the recovering parser returns nothing where nothing is XML
     if root is None:

@@ -1,0 +1,677 @@
+"""Rows 15, 16, 43: bombs, and XML that reaches out. Every one is signed as it is, and is answered soon.
+
+What a verifier need not unpack, decode or draw cannot hurt it: some of these are VALID to verify and deadly
+to draw, so they come twice.
+"""
+
+import zlib
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+
+from openofd.gm import der
+from vectors.authority import rogue
+from vectors.deflate import MATCH, periodic
+from vectors.document import LINES, NAMESPACE, entry, honest, page, part, text
+from vectors.pictures import bomb_png, font, png
+from vectors.registry import Declare, case
+from vectors.ses import Seal, Sealing
+from vectors.signing import How, listing, sealed, sign
+from vectors.zipping import Entry, entries, package
+
+_LIMITS = "GB/T 33190-2016 (no limits are set); RFC 1951"
+_TWIN = "0-sealed-v4"
+_PAGE = "Doc_0/Pages/Page_0/Content.xml"
+_MIB = 1 << 20
+
+Parts = dict[str, bytes]
+
+
+def _bomb(name: str, size: int, said: int | None = None) -> Entry:
+    """An entry of zeros at deflate's utmost ratio; the headers may lie about its size."""
+    matches = size // MATCH
+    unpacked = {"size": matches * MATCH + 1 if said is None else said, "crc": 0}
+    return Entry(name=name, raw=b"", packed=periodic(b"\0", 1, matches), local=unpacked, central=unpacked)
+
+
+def _stop(
+    name: str, zh: str, en: str, overall: str = "INDETERMINATE", code: str = "LIMIT_EXCEEDED"
+) -> Declare:
+    return case(
+        "15",
+        zh=zh,
+        en=en,
+        overall=overall,
+        codes=[code],
+        clause=_LIMITS,
+        name=name,
+        why="It asks for more than a verifier should give a stranger: it stops, says so, and judges nothing.",
+    )
+
+
+_stop("zip-bomb", "压缩炸弹", "One entry that unpacks to 600 MiB")(
+    lambda: package([*entries(sign(honest())), _bomb("Doc_0/Res/bomb.bin", 600 * _MIB)])
+)
+_stop("many-bombs", "许多小炸弹", "Twelve entries that unpack to 100 MiB each")(
+    lambda: package([*entries(sign(honest())), *(_bomb(f"Doc_0/Res/{n}.bin", 100 * _MIB) for n in range(12))])
+)
+_stop("overlapping", "重叠的压缩炸弹", "Five thousand lines of the directory over one entry of 1 MiB")(
+    lambda: package(
+        [
+            *entries(sign(honest())),
+            _bomb("Doc_0/Res/0.bin", _MIB),
+            *(
+                Entry(name=f"Doc_0/Res/{n}.bin", raw=b"", shares="Doc_0/Res/0.bin", central=_said(_MIB))
+                for n in range(1, 5000)
+            ),
+        ]
+    )
+)
+_stop("many-entries", "条目过多", "Twenty thousand entries")(
+    lambda: package([*entries(sign(honest())), *(Entry(name=f"x/{n}", raw=b"") for n in range(20_000))])
+)
+
+
+def _said(size: int) -> Mapping[str, int]:
+    matches = size // MATCH
+    packed = periodic(b"\0", 1, matches)
+    return {"size": matches * MATCH + 1, "crc": 0, "method": 8, "packed": len(packed)}
+
+
+@case(
+    "15",
+    zh="谎报长度的压缩炸弹",
+    en="A bomb whose headers say it is small",
+    overall="INVALID",
+    codes=["CONTAINER_CRC"],
+    clause=_LIMITS,
+)
+def lying_bomb() -> bytes:
+    """The page unpacks to 400 MiB where 4,000 bytes are announced: do not unpack first."""
+    made = [e for e in entries(sign(honest())) if e.name != _PAGE]
+    return package([*made, _bomb(_PAGE, 400 * _MIB, said=4000)])
+
+
+def _deep(levels: int) -> bytes:
+    inner = "".join(f'<ofd:PageBlock ID="{100 + n}">' for n in range(levels))
+    return page(inner + text(20, 40, LINES[0]) + "</ofd:PageBlock>" * levels)
+
+
+def _having(changes: Mapping[str, bytes]) -> bytes:
+    return sealed(honest() | dict(changes))
+
+
+_stop("deep-blocks", "嵌套过深的页面块", "Twenty thousand nested page blocks")(
+    lambda: _having({_PAGE: _deep(20_000)})
+)
+_stop("deep-document", "嵌套过深的文档根", "A document root nested too deeply")(
+    lambda: _having(
+        {"Doc_0/Document.xml": honest()["Doc_0/Document.xml"].replace(b"<ofd:Pages>", _nest(5000))}
+    )
+)
+
+
+def _nest(levels: int) -> bytes:
+    return b"<ofd:X>" * levels + b"</ofd:X>" * levels + b"<ofd:Pages>"
+
+
+def _packed(name: str, head: bytes, period: int, matches: int, tail: bytes) -> Entry:
+    """An entry with a long repetition, its checksum right."""
+    raw = head + (head[-period:] * (matches * MATCH // period + 1))[: matches * MATCH] + tail
+    said = {"size": len(raw), "crc": zlib.crc32(raw)}
+    return Entry(name=name, raw=raw, packed=periodic(head, period, matches, tail), local=said, central=said)
+
+
+def _wide(name: str) -> bytes:
+    """A part of more than five million empty elements, signed."""
+    whole = honest()[name]
+    at = whole.rindex(b"</")
+    wide = _packed(name, whole[:at] + b"<a/>", 4, 80_000, whole[at:])
+    made = sign(honest() | {name: wide.raw})
+    return package([wide if e.name == name else e for e in entries(made)])
+
+
+_stop("wide-page", "元素过多的页面", "A page of five million elements")(partial(_wide, _PAGE))
+_stop("wide-list", "元素过多的注释列表", "A list of annotations with five million elements")(
+    partial(_wide, "Doc_0/Annots/Annotations.xml")
+)
+_stop("many-documents", "文档过多", "A thousand documents")(
+    lambda: package(
+        sign(honest())
+        | {
+            "OFD.xml": entry(
+                "<ofd:DocBody><ofd:DocInfo><ofd:DocID>a</ofd:DocID></ofd:DocInfo>"
+                "<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>"
+                "<ofd:Signatures>/Doc_0/Signs/Signatures.xml</ofd:Signatures></ofd:DocBody>" * 1000
+            )
+        }
+    )
+)
+_stop("many-signatures", "签章过多", "Ten thousand signatures", code="SIG_TOO_MANY")(
+    lambda: package(
+        sign(honest(), How(lock=False))
+        | {
+            "Doc_0/Signs/Signatures.xml": listing(
+                [
+                    f'<ofd:Signature ID="s{n}" Type="Seal" BaseLoc="Sign_0/Signature.xml"/>'
+                    for n in range(10_000)
+                ]
+            )
+        }
+    )
+)
+_stop("many-references", "引用过多", "Twenty-five thousand references", code="REF_TOO_MANY")(
+    lambda: sealed(honest(), How(references=lambda found: found + [found[0]] * 25_000))
+)
+
+
+def _value(raw: bytes) -> bytes:
+    return sealed(honest(), How(value=lambda _xml, _name: raw))
+
+
+@case(
+    "15",
+    zh="嵌套过深的签名值",
+    en="A signature value nested a hundred thousand deep",
+    overall="INVALID",
+    clause="X.690",
+)
+def deep_value() -> bytes:
+    """No structure of the standards; a reader that recurses runs out of stack."""
+    raw = b""
+    for _ in range(2_000):
+        raw = der.sequence(raw)
+    return _value(b"\x30\x80" * 100_000 + raw)
+
+
+@case(
+    "15",
+    zh="签名值过大",
+    en="A signature value of 12 MiB",
+    overall="INDETERMINATE",
+    codes=["DER_BYTES"],
+    clause="X.690",
+)
+def huge_value() -> bytes:
+    """The picture of the seal alone has twelve mebibytes; everything is signed, and packed in the file."""
+    made = sign(honest(), How(value=Sealing(seal=Seal(picture=png() + bytes(12 * _MIB)))))
+    name = "Doc_0/Signs/Sign_0/SignedValue.dat"
+    raw = made[name]
+    start = raw.index(bytes(64)) + 1
+    zeros = len(raw[start:]) - len(raw[start:].lstrip(b"\0"))
+    matches = zeros // MATCH
+    tail = raw[start + matches * MATCH :]
+    big = _packed(name, raw[:start], 1, matches, tail)
+    assert big.raw == raw
+    return package([big if e.name == name else e for e in entries(made)])
+
+
+# what only a reader that draws must fear ------------------------------------------------------------
+
+
+def _page_of(
+    units: str, resources: str = "", kind: str = "DocumentRes", extra: Mapping[str, bytes] | None = None
+) -> bytes:
+    """The honest document with other units on its page, and more resources."""
+    parts = honest()
+    parts[_PAGE] = page(units, before='<ofd:Template TemplateID="9" ZOrder="Background"/>')
+    name = f"Doc_0/{kind}.xml"
+    parts[name] = parts[name].replace(b"</ofd:Res>", resources.encode() + b"</ofd:Res>")
+    return sealed(parts | dict(extra or {}))
+
+
+def _composite(unit_id: int, inner: str) -> str:
+    head = f'<ofd:CompositeGraphicUnit ID="{unit_id}" Width="50" Height="50">'
+    return f"{head}<ofd:Content>{inner}</ofd:Content></ofd:CompositeGraphicUnit>"
+
+
+def _line(object_id: int, more: str = "") -> str:
+    data = "<ofd:AbbreviatedData>M 0 0 L 9 9</ofd:AbbreviatedData>"
+    return f'<ofd:PathObject ID="{object_id}" Boundary="0 0 9 9"{more}>{data}</ofd:PathObject>'
+
+
+def _use(object_id: int, unit_id: int) -> str:
+    return f'<ofd:CompositeObject ID="{object_id}" Boundary="0 0 50 50" ResourceID="{unit_id}"/>'
+
+
+def _self_containing() -> bytes:
+    return _page_of(
+        _use(60, 70),
+        f"<ofd:CompositeGraphicUnits>{_composite(70, _use(61, 70) * 2)}</ofd:CompositeGraphicUnits>",
+    )
+
+
+def _doubling() -> bytes:
+    """Each unit holds the next ten times: ten to the twentieth."""
+    units = "".join(_composite(70 + n, _use(200 + n, 71 + n) * 10) for n in range(20))
+    last = _composite(
+        90,
+        _line(61),
+    )
+    return _page_of(_use(60, 70), f"<ofd:CompositeGraphicUnits>{units}{last}</ofd:CompositeGraphicUnits>")
+
+
+def _circular_params() -> bytes:
+    params = '<ofd:DrawParam ID="70" Relative="71"/><ofd:DrawParam ID="71" Relative="70"/>'
+    return _page_of(_line(61, ' DrawParam="70"'), f"<ofd:DrawParams>{params}</ofd:DrawParams>")
+
+
+def _repeated_delta() -> bytes:
+    code = '<ofd:TextCode X="0" Y="5" DeltaX="g 999999999 1">一二</ofd:TextCode>'
+    return _page_of(
+        f'<ofd:TextObject ID="20" Boundary="20 40 150 8" Font="2" Size="5">{code}</ofd:TextObject>'
+    )
+
+
+def _many_deltas() -> bytes:
+    code = f'<ofd:TextCode X="0" Y="5" DeltaX="{"g 4999999 1 " * 2000}">{"一" * 1000}</ofd:TextCode>'
+    return _page_of(
+        f'<ofd:TextObject ID="20" Boundary="20 40 150 8" Font="2" Size="5">{code}</ofd:TextObject>'
+    )
+
+
+def _many_glyphs() -> bytes:
+    glyphs = (
+        '<ofd:CGTransform CodePosition="0" CodeCount="1" GlyphCount="2000000000">'
+        "<ofd:Glyphs>1</ofd:Glyphs></ofd:CGTransform>"
+    )
+    return _page_of(text(20, 40, LINES[0], codes=glyphs))
+
+
+def _image(data: bytes) -> bytes:
+    unit = '<ofd:ImageObject ID="30" Boundary="20 80 20 20" CTM="20 0 0 20 0 0" ResourceID="3"/>'
+    return _page_of(unit, extra={"Doc_0/Res/image.png": data})
+
+
+def _filled(paint: str) -> str:
+    return (
+        '<ofd:PathObject ID="61" Boundary="0 0 200 200" Fill="true" Stroke="false">'
+        f"<ofd:FillColor>{paint}</ofd:FillColor>"
+        "<ofd:AbbreviatedData>M 0 0 L 200 0 L 200 200 L 0 200 C</ofd:AbbreviatedData></ofd:PathObject>"
+    )
+
+
+_CELL = f"<ofd:CellContent>{_line(62)}</ofd:CellContent>"
+
+
+def _tiling() -> bytes:
+    return _page_of(
+        _filled(
+            f'<ofd:Pattern Width="0.0001" Height="0.0001" XStep="0.0001" YStep="0.0001">{_CELL}</ofd:Pattern>'
+        )
+    )
+
+
+def _self_tiling() -> bytes:
+    """Patterns inside of patterns."""
+    paint = "<ofd:Segment/>"
+    for n in range(12):
+        inner = _filled(paint).replace('ID="61"', f'ID="{300 + n}"')
+        cell = f"<ofd:CellContent>{inner}</ofd:CellContent>"
+        paint = f'<ofd:Pattern Width="1" Height="1" XStep="1" YStep="1">{cell}</ofd:Pattern>'
+    return _page_of(_filled(paint))
+
+
+def _shading() -> bytes:
+    colours = ("255 0 0", "0 0 255")
+    segments = "".join(f'<ofd:Segment><ofd:Color Value="{c}"/></ofd:Segment>' for c in colours)
+    return _page_of(
+        _filled(
+            '<ofd:AxialShd StartPoint="0 0" EndPoint="0.000001 0" MapType="Repeat" MapUnit="0.000001">'
+            f"{segments}</ofd:AxialShd>"
+        )
+    )
+
+
+def _dashes() -> bytes:
+    line = "M 0 0 " + "L 200 200 L 0 0 " * 500
+    return _page_of(
+        '<ofd:PathObject ID="61" Boundary="0 0 200 200" DashPattern="0.00001 0.00001" LineWidth="0.1">'
+        f"<ofd:AbbreviatedData>{line}</ofd:AbbreviatedData></ofd:PathObject>"
+    )
+
+
+def _huge_page() -> bytes:
+    parts = honest()
+    parts["Doc_0/Document.xml"] = parts["Doc_0/Document.xml"].replace(b"0 0 210 297", b"0 0 9000000 9000000")
+    return sealed(parts)
+
+
+def _looping_font() -> bytes:
+    """A TrueType glyph that is composed of itself."""
+    whole = font("资质证书" + "".join(LINES))
+    return _page_of(text(20, 40, LINES[0]), extra={"Doc_0/Res/font.ttf": _self_composed(whole)})
+
+
+def _self_composed(whole: bytes) -> bytes:
+    start = whole.index(b"\0\1\0\0\0\0\1\xf4")  # the first box: one contour, width 500
+    made = bytearray(whole)
+    loop = b"\xff\xff\0\0\0\0\1\xf4\3\0" + b"\0\2\0\1\0\0"  # contours -1; component: flags, glyph 1, offsets
+    made[start : start + len(loop)] = loop
+    return bytes(made)
+
+
+def _nested_seal(levels: int) -> bytes:
+    """A seal whose picture is an OFD sealed with a seal whose picture is an OFD."""
+    picture, kind = png(), "PNG"
+    for _ in range(levels):
+        seal = Seal(picture=picture, picture_type=kind)
+        picture, kind = sealed(_small(), How(value=Sealing(seal=seal))), "ofd"
+    return sealed(honest(), How(value=Sealing(seal=Seal(picture=picture, picture_type=kind))))
+
+
+def _small() -> Parts:
+    kept = ("OFD.xml", "Doc_0/Document.xml", "Doc_0/PublicRes.xml", "Doc_0/DocumentRes.xml")
+    parts = {name: raw for name, raw in honest().items() if name in kept or "/Pages/" in name}
+    parts["Doc_0/Document.xml"] = part(
+        "Document",
+        "<ofd:CommonData><ofd:MaxUnitID>99</ofd:MaxUnitID>"
+        "<ofd:PageArea><ofd:PhysicalBox>0 0 30 30</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData>"
+        '<ofd:Pages><ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/></ofd:Pages>',
+    )
+    parts[_PAGE] = page(
+        _filled("").replace("<ofd:FillColor></ofd:FillColor>", '<ofd:FillColor Value="200 0 0"/>')
+    )
+    return {name: raw for name, raw in parts.items() if "Res" not in name}
+
+
+def _seal_picture(picture: bytes, kind: str) -> bytes:
+    return sealed(honest(), How(value=Sealing(seal=Seal(picture=picture, picture_type=kind))))
+
+
+def _bomb_ofd() -> bytes:
+    return package([*entries(_small()), _bomb("Doc_0/Res/bomb.bin", 600 * _MIB)])
+
+
+def _svg(inner: str, head: str = "") -> bytes:
+    return (
+        f'<?xml version="1.0"?>{head}<svg xmlns="http://www.w3.org/2000/svg" '
+        'xmlns:xlink="http://www.w3.org/1999/xlink" width="30mm" height="30mm" viewBox="0 0 30 30">'
+        f"{inner}</svg>"
+    ).encode()
+
+
+def _svg_use() -> bytes:
+    """Each group uses the one before ten times."""
+    groups = '<g id="g0"><rect width="1" height="1"/></g>'
+    for n in range(1, 20):
+        groups += f'<g id="g{n}">' + f'<use xlink:href="#g{n - 1}"/>' * 10 + "</g>"
+    return _svg(f'<defs>{groups}</defs><use xlink:href="#g19"/>')
+
+
+_LAUGHS = (
+    "<!DOCTYPE svg ["
+    '<!ENTITY a "ha">'
+    + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(10))
+    + "]>"
+)
+
+_DRAWN: dict[str, tuple[str, str, str, Callable[[], bytes]]] = {
+    "self-containing": (
+        "15",
+        "包含自身的复合图元",
+        "A composite unit that contains itself",
+        _self_containing,
+    ),
+    "doubling": ("15", "层层翻倍的复合图元", "Composite units that hold each other ten times", _doubling),
+    "circular-params": (
+        "15",
+        "循环继承的绘制参数",
+        "Draw parameters that inherit from each other",
+        _circular_params,
+    ),
+    "repeated-delta": ("15", "g 999999999 1", "The repetition g 999999999 1", _repeated_delta),
+    "many-deltas": ("15", "大量重复的偏移", "Two thousand large repetitions", _many_deltas),
+    "many-glyphs": ("15", "声明的字形数过大", "Two thousand million glyphs announced", _many_glyphs),
+    "image-bomb": ("15", "图像炸弹", "A PNG of 60,000 × 60,000", lambda: _image(bomb_png(60_000, 60_000))),
+    "image-large": ("15", "很大的图像", "A PNG of 9,000 × 9,000", lambda: _image(bomb_png(9_000, 9_000))),
+    "tiling": ("15", "极小的底纹", "A pattern of cells of a ten-thousandth of a millimetre", _tiling),
+    "nested-tiling": ("15", "嵌套的底纹", "Patterns inside of patterns", _self_tiling),
+    "shading": ("15", "极密的重复渐变", "A shading repeated a million times in a millimetre", _shading),
+    "dashes": ("15", "极密的虚线", "A long line in dashes of a hundred-thousandth of a millimetre", _dashes),
+    "huge-page": ("15", "极大的页面", "A page nine kilometres wide", _huge_page),
+    "looping-font": ("15", "包含自身的字形", "A glyph composed of itself", _looping_font),
+    "nested-seal": (
+        "43",
+        "印章图像层层嵌套",
+        "A seal in the picture of a seal, eight times",
+        partial(_nested_seal, 8),
+    ),
+    "seal-bomb": (
+        "43",
+        "印章图像是压缩炸弹",
+        "A seal whose picture is a zip bomb",
+        lambda: _seal_picture(_bomb_ofd(), "ofd"),
+    ),
+    "seal-image-bomb": (
+        "43",
+        "印章图像是图像炸弹",
+        "A seal whose picture has 60,000 × 60,000 pixels",
+        lambda: _seal_picture(bomb_png(60_000, 60_000), "PNG"),
+    ),
+    "seal-svg-laughs": (
+        "43",
+        "印章图像是实体炸弹",
+        "A seal whose SVG picture laughs a billion times",
+        lambda: _seal_picture(_svg("<text>&k;</text>", _LAUGHS), "SVG"),
+    ),
+    "seal-svg-use": (
+        "43",
+        "印章图像层层引用",
+        "A seal whose SVG picture uses itself ten times ten times",
+        lambda: _seal_picture(_svg_use(), "SVG"),
+    ),
+    "seal-svg-script": (
+        "43",
+        "印章图像含脚本与外部引用",
+        "A seal whose SVG picture has a script and reaches out",
+        lambda: _seal_picture(
+            _svg('<script>alert(1)</script><image xlink:href="file:///etc/passwd" width="9" height="9"/>'),
+            "SVG",
+        ),
+    ),
+}
+
+_WHY = (
+    "Verifying need not look inside, so the seal holds; "
+    "drawing must answer soon: with an error, or without the object and a note."
+)
+
+for _name, (_row, _zh, _en, _make) in _DRAWN.items():
+    _once = cache(_make)
+    for _operation, _done, _overall in (("verify", "验证", "VALID"), ("render", "绘制", "ANSWERED")):
+        case(
+            _row,
+            zh=f"{_zh}（{_done}）",
+            en=f"{_en} ({_operation})",
+            overall=_overall,
+            clause=_LIMITS,
+            operation=_operation,
+            name=f"{_name}-{_operation}",
+            file=f"{_row}-{_name}",
+            why=_WHY,
+        )(_once)
+
+
+# row 16 ----------------------------------------------------------------------------------------------
+
+_XML = "GB/T 33190-2016 7.2; XML 1.0 2.8"
+_ENTITY = '<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+_BILLION = (
+    "<!DOCTYPE x ["
+    '<!ENTITY a "ha">'
+    + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(10))
+    + "]>"
+)
+
+
+def _with_doctype(name: str, doctype: str, use: str = "") -> bytes:
+    """The part with a DOCTYPE behind its declaration, everything signed over it."""
+    parts = honest()
+    if name == "Doc_0/Signs/Signatures.xml":
+        made = sign(parts, How(lock=False))
+        return package(made | {name: _declared(made[name], doctype, use)})
+    if name == "Doc_0/Signs/Sign_0/Signature.xml":
+        return sealed(parts, How(rewrite=lambda raw: _declared(raw, doctype, use)))
+    return sealed(parts | {name: _declared(parts[name], doctype, use)})
+
+
+def _declared(raw: bytes, doctype: str, use: str) -> bytes:
+    head, mark, rest = raw.partition(b"?>\n")
+    at = rest.index(b">") + 1
+    return head + mark + doctype.encode() + rest[:at] + use.encode() + rest[at:]
+
+
+_DTDS = {
+    "entry": ("OFD.xml 含 DTD", "A DTD in OFD.xml", "OFD.xml", "<!DOCTYPE x>", ""),
+    "external": (
+        "Document.xml 引用外部 DTD",
+        "Document.xml names an external DTD",
+        "Doc_0/Document.xml",
+        '<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd">',
+        "",
+    ),
+    "xxe": (
+        "页面读取本机文件",
+        "A page that reads a file of the machine",
+        _PAGE,
+        _ENTITY,
+        "<ofd:X>&x;</ofd:X>",
+    ),
+    "laughs": ("十亿次大笑", "Billion laughs", "Doc_0/PublicRes.xml", _BILLION, "<ofd:X>&k;</ofd:X>"),
+    "list": ("签章列表含 DTD", "A DTD in Signatures.xml", "Doc_0/Signs/Signatures.xml", _ENTITY, ""),
+    "description": (
+        "签章信息含 DTD",
+        "A DTD in Signature.xml",
+        "Doc_0/Signs/Sign_0/Signature.xml",
+        _BILLION,
+        "<ofd:X>&k;</ofd:X>",
+    ),
+    "annotation": (
+        "注释列表含 DTD",
+        "A DTD in Annotations.xml",
+        "Doc_0/Annots/Annotations.xml",
+        _ENTITY,
+        "<ofd:X>&x;</ofd:X>",
+    ),
+}
+
+for _name, (_zh, _en, _file, _doctype, _used) in _DTDS.items():
+    case(
+        "16",
+        zh=_zh,
+        en=_en,
+        overall="INVALID",
+        codes=["XML_DTD"],
+        clause=_XML,
+        twin=_TWIN,
+        name=_name,
+        why="No OFD needs a DTD: it reads files, asks the network or fills the memory. Signed so.",
+    )(partial(_with_doctype, _file, _doctype, _used))
+
+
+@case(
+    "16",
+    zh="UTF-16 编码隐藏的 DTD",
+    en="A DTD hidden in UTF-16",
+    overall="INVALID",
+    clause=_XML,
+    twin=_TWIN,
+)
+def utf16() -> bytes:
+    """A search for the word in the bytes does not find it; XML of an OFD is UTF-8."""
+    name = "Doc_0/PublicRes.xml"
+    shown = _declared(honest()[name], _ENTITY, "<ofd:X>&x;</ofd:X>").decode().replace("UTF-8", "UTF-16")
+    return _having({name: shown.encode("utf-16")})
+
+
+@case("16", zh="XInclude", en="XInclude", overall="VALID", clause=_XML)
+def xinclude() -> bytes:
+    """An element nobody asked for, nothing more: it is not followed."""
+    use = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file:///etc/passwd" parse="text"/>'
+    return _with_doctype("Doc_0/PublicRes.xml", "", use)
+
+
+@case(
+    "16",
+    zh="schemaLocation 指向本机",
+    en="A schemaLocation on the writer's machine",
+    overall="VALID",
+    clause=_XML,
+    provenance="real files of one producer",
+)
+def schema_location() -> bytes:
+    """Met in real files, never followed."""
+    name = "Doc_0/PublicRes.xml"
+    more = (
+        f'{NAMESPACE} xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+        'xsi:schemaLocation="http://www.ofdspec.org/2016 file:///C:/schemas/Res.xsd"'
+    )
+    return _having({name: honest()[name].replace(NAMESPACE.encode(), more.encode())})
+
+
+@case(
+    "16",
+    zh="旧的命名空间",
+    en="The old namespace",
+    overall="VALID",
+    codes=["XML_NAMESPACE"],
+    clause=_XML,
+    provenance="8 of 73 public samples",
+)
+@case(
+    "16",
+    zh="旧的命名空间，严格尺度",
+    en="The old namespace, strict policy",
+    overall="INVALID",
+    codes=["XML_NAMESPACE"],
+    clause=_XML,
+    policy="strict",
+    name="strict",
+)
+def old_namespace() -> bytes:
+    """http://www.ofdspec.org, read and mentioned."""
+    return sealed({k: v.replace(b"ofdspec.org/2016", b"ofdspec.org") for k, v in honest().items()})
+
+
+# row 43, what else a nested file may try ------------------------------------------------------------
+
+
+@case(
+    "43",
+    zh="印章图像为 OFD",
+    en="A seal whose picture is an OFD",
+    overall="VALID",
+    clause="GB/T 38540-2020 6.1.4",
+    provenance="invoices",
+)
+def ofd_picture() -> bytes:
+    """One page, drawn like any picture."""
+    return _seal_picture(package(_small()), "ofd")
+
+
+@case(
+    "43",
+    zh="印章图像内的签章不算数",
+    en="Signatures inside the picture of a seal count for nothing",
+    overall="INDETERMINATE",
+    codes=["CHAIN_INCOMPLETE"],
+    clause="GB/T 38540-2020 6.1.4",
+)
+def signed_picture() -> bytes:
+    """A home-made seal shows a genuinely sealed file: the inner signature vouches for nothing outside."""
+    seal = Seal(picture=sealed(_small()), picture_type="ofd", maker=rogue("演示制章人"), people=(rogue(),))
+    return sealed(honest(), How(value=Sealing(seal=seal, signer=rogue())))
+
+
+@case(
+    "43",
+    zh="印章图像内的签章已损坏",
+    en="A broken signature inside the picture of a seal",
+    overall="VALID",
+    clause="GB/T 38540-2020 6.1.4",
+)
+def broken_picture() -> bytes:
+    """It counts for nothing, so it harms nothing either."""
+    inner = sign(_small())
+    inner["Doc_0/Signs/Sign_0/SignedValue.dat"] = b"\x30\x00"
+    return _seal_picture(package(inner), "ofd")
