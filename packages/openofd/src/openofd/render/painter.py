@@ -50,7 +50,7 @@ from openofd.render.tiles import check_tiles, tiling_of
 
 __all__ = ["Painter", "Resources"]
 
-_NESTING, _COSTLIEST = 4, 8
+_NESTING, _COSTLIEST = 2, 10
 _MOST_ITEMS = 400_000  # objects, glyphs and path commands (four for one): composite units multiply them
 _BOLD_FROM = 600  # Weight; lighter faces are drawn as they are
 _BOLDER = 1 / 36  # em: the line that makes a regular face bold
