@@ -209,7 +209,14 @@ def form_c() -> bytes:
     return _sign(bare)
 
 
-@case("37", zh="没有签名者", en="No signer at all", overall="INVALID", clause=_CMS)
+@case(
+    "37",
+    zh="没有签名者",
+    en="No signer at all",
+    overall="INVALID",
+    codes=["SIGNED_DATA_EMPTY"],
+    clause=_CMS,
+)
 def no_signer() -> bytes:
     """An empty set: a loop over it finds nothing wrong."""
     return _sign(SignedData(infos=(), content=None, certificates=(signer(),)))
@@ -226,6 +233,7 @@ def two_signers() -> bytes:
     zh="两名签名者，一名无效",
     en="Two signers, one of them wrong",
     overall="INVALID",
+    codes=["SIG_VALUE"],
     clause=_CMS,
     twin="37-two-signers",
 )
@@ -243,6 +251,7 @@ def _second() -> Person:
     zh="同颁发者同序列号的假证书",
     en="A forged certificate of the same issuer and serial number",
     overall="INVALID",
+    codes=["CHAIN_SIGNATURE"],
     clause=_CMS,
     twin="37-form-b",
 )
@@ -255,36 +264,60 @@ def namesake_certificate() -> bytes:
 
 
 _DIGEST = attribute(MESSAGE_DIGEST, der.octets(sm3(b"another")))
-_ATTRIBUTES: dict[str, tuple[str, str, Info]] = {
-    "no-content-type": ("缺少内容类型属性", "No contentType attribute", Info(drop=(CONTENT_TYPE,))),
-    "no-digest": ("缺少摘要属性", "No messageDigest attribute", Info(drop=(MESSAGE_DIGEST,))),
-    "two-digests": ("两个摘要属性", "Two messageDigest attributes", Info(more=(_DIGEST,))),
+_ATTRIBUTES: dict[str, tuple[str, str, str, Info]] = {
+    "no-content-type": (
+        "缺少内容类型属性",
+        "No contentType attribute",
+        "SIGNED_ATTRIBUTES",
+        Info(drop=(CONTENT_TYPE,)),
+    ),
+    "no-digest": (
+        "缺少摘要属性",
+        "No messageDigest attribute",
+        "SIGNED_ATTRIBUTES",
+        Info(drop=(MESSAGE_DIGEST,)),
+    ),
+    "two-digests": (
+        "两个摘要属性",
+        "Two messageDigest attributes",
+        "SIGNED_ATTRIBUTES",
+        Info(more=(_DIGEST,)),
+    ),
     "two-types": (
         "两个内容类型属性",
         "Two contentType attributes",
+        "SIGNED_ATTRIBUTES",
         Info(more=(attribute(CONTENT_TYPE, der.oid("1.2.840.113549.1.7.2")),)),
     ),
     "two-values": (
         "摘要属性有两个值",
         "messageDigest with two values",
+        "SIGNED_ATTRIBUTES",
         Info(
             drop=(MESSAGE_DIGEST,),
             more=(attribute(MESSAGE_DIGEST, der.octets(sm3(b"")), der.octets(sm3(b"a"))),),
         ),
     ),
-    "other-digest": ("摘要属性是别的原文的", "messageDigest of something else", Info(digest=sm3(b"another"))),
+    "other-digest": (
+        "摘要属性是别的原文的",
+        "messageDigest of something else",
+        "DATA_HASH",
+        Info(digest=sm3(b"another")),
+    ),
     "other-type": (
         "内容类型属性与内容不符",
         "contentType is not that of the content",
+        "SIGNED_ATTRIBUTES",
         Info(drop=(CONTENT_TYPE,), more=(attribute(CONTENT_TYPE, der.oid("1.2.156.10197.6.1.4.2.3")),)),
     ),
 }
-for _name, (_zh, _en, _info) in _ATTRIBUTES.items():
+for _name, (_zh, _en, _code, _info) in _ATTRIBUTES.items():
     case(
         "37",
         zh=_zh,
         en=_en,
         overall="INVALID",
+        codes=[_code],
         clause=_CMS,
         twin="37-form-b",
         name=_name,
@@ -297,6 +330,7 @@ for _name, (_zh, _en, _info) in _ATTRIBUTES.items():
     zh="属性没有被签名",
     en="The attributes are not what is signed",
     overall="INVALID",
+    codes=["SIG_VALUE"],
     clause=_CMS,
     twin="37-form-b",
 )
@@ -314,6 +348,7 @@ def attributes_unsigned() -> bytes:
     zh="附带的摘要是别的原文的",
     en="The content is the digest of something else",
     overall="INVALID",
+    codes=["DATA_HASH"],
     clause=_CMS,
     twin="37-form-a",
 )

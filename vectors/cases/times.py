@@ -347,32 +347,42 @@ _STAMPS = {
     "other-value": (
         "时间戳盖在另一个签名值上",
         "The token is over another value",
+        "TIMESTAMP_IMPRINT",
         Token(imprint=lambda _: sm3(b"another")),
     ),
     "altered": (
         "时间戳内容被改动",
         "The token's time was altered",
+        "TIMESTAMP_ATTRIBUTES",
         Token(rewrite=lambda raw: raw.replace(b"20260701020334Z", b"20260601020334Z")),
     ),
     "no-purpose": (
         "时间戳由普通证书签发",
         "The token is signed by somebody who is no time stamping authority",
+        "CHAIN_USAGE",
         Token(authority=signer()),
     ),
-    "too-early": ("时间戳早于签章时间", "The token is older than the signing time", Token(at=SIGNED - _DAY)),
+    "too-early": (
+        "时间戳早于签章时间",
+        "The token is older than the signing time",
+        "TIME_INCONSISTENT",
+        Token(at=SIGNED - _DAY),
+    ),
     "other-key": (
         "时间戳由别人的密钥签发",
         "The token is signed by another key than its certificate's",
+        "TIMESTAMP_SIGNATURE",
         Token(authority=rogue(), shown=tsa()),
     ),
 }
 
-for _name, (_zh, _en, _token) in _STAMPS.items():
+for _name, (_zh, _en, _code, _token) in _STAMPS.items():
     case(
         "30",
         zh=_zh,
         en=_en,
         overall="INVALID",
+        codes=[_code],
         clause=_STAMP,
         twin="30-stamped-fresh",
         name=f"stamp-{_name}",
@@ -385,6 +395,7 @@ for _name, (_zh, _en, _token) in _STAMPS.items():
     zh="时间戳机构不受信任",
     en="A token of an authority nobody trusts",
     overall="INDETERMINATE",
+    codes=["CHAIN_INCOMPLETE"],
     clause=_STAMP,
     twin="30-stamped-fresh",
 )

@@ -97,7 +97,8 @@ class Box:
     @classmethod
     def parse_signed(cls, text: str) -> Self:
         """As `parse`, of objects drawn from right to left or upwards, whose writers say a size below zero."""
-        return cls(*numbers(text))
+        x, y, w, h = numbers(text)
+        return cls(x, y, w, h)
 
     def format(self) -> str:
         """As "x y w h", three decimals at most (a micrometre), independent of any locale."""
