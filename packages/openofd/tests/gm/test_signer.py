@@ -7,6 +7,8 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from openofd.errors import SigningFailed
 from openofd.gm import sm2
@@ -109,3 +111,17 @@ def test_sign_checks_what_it_returns_unless_told_not_to(authority: Any) -> None:
     assert sm2.verify_digest(
         authority.ca.key.public_key, b"e" * 32, sign(liar, b"message", e=b"e" * 32, check=False)
     )
+
+
+@given(
+    scheme=st.sampled_from(["file:", "pkcs11:", "sdf:", "https:", "https://", "sdf:1?", ""]), rest=st.text()
+)
+@example(scheme="https:", rest="//[")
+@example(scheme="https:", rest="//a?key=k&client=%00&certificate=c")
+@example(scheme="pkcs11:", rest="?mechanism=1&module-path=%00")
+@example(scheme="sdf:", rest="1?library=%00&certificate=c")
+@example(scheme="sdf:", rest="4294967297?library=l&certificate=c")
+@example(scheme="file:", rest="%00")
+def test_any_address_is_refused_in_words(scheme: str, rest: str) -> None:
+    with pytest.raises(SigningFailed):
+        signer_from_uri(scheme + rest)

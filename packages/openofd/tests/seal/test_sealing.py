@@ -9,6 +9,8 @@ import pytest
 from lxml import etree
 
 from openofd.errors import SigningFailed
+from openofd.gm import sm2
+from openofd.gm.signers.elsewhere import MessageSigner
 from openofd.gm.sm3 import sm3
 from openofd.model.signatures import Signature, Signatures
 from openofd.model.units import Box
@@ -214,3 +216,13 @@ def test_a_drafts_seal_may_be_stored(authority: Any, authority_module: Any) -> A
     assert authority_module.unpack(sealed)["Doc_0/Signs/Sign_0/Seal.esl"] == authority.seal.der
     report = verify(sealed, trust=authority.trust, at=authority_module.SIGNED, policy=SEALED_FINAL)
     assert report.overall == "VALID", report.explain("en")
+
+
+def test_a_signer_that_takes_messages_only_seals_as_well(authority: Any, authority_module: Any) -> None:
+    key = authority.sealer.certificate.public_key
+    signer = MessageSigner(
+        certificate=authority.sealer.certificate,
+        ask=lambda message: authority.sealer.sign_digest(sm2.message_digest(key, message)),
+    )
+    sealed = authority.sealed(signer=signer)
+    assert verify(sealed, trust=authority.trust, at=authority_module.SIGNED).overall == "VALID"

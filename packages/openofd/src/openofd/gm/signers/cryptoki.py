@@ -81,7 +81,7 @@ class Module:
         try:
             library = ctypes.CDLL(path)
             get = library.C_GetFunctionList
-        except (OSError, AttributeError) as error:
+        except (OSError, AttributeError, ValueError) as error:
             raise SigningFailed(
                 "SIGNER_DEVICE",
                 "PKCS#11 模块无法加载，请检查 module-path",

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from openofd.gm.keys import PrivateKey
 from openofd.gm.signers.held import KeySigner
-from openofd.gm.signers.settings import Settings, parse_certificate, read_file
+from openofd.gm.signers.settings import Settings, parse_certificate, read_file, split
 
 __all__ = ["open_signer"]
 
 
 def open_signer(uri: str, password: bytes | Callable[[], bytes] | None) -> KeySigner:
     """The signer of `file:/path/key.pem?certificate=/path/cert.pem` or `file:/path/signer.p12`."""
-    parts = urlsplit(uri)
+    parts = split(uri)
     settings = Settings.read(parts.query.split("&"), ("certificate",))
     secret = password() if callable(password) else password
     key, inside = _read_key(Path(unquote(parts.path)), secret)

@@ -95,11 +95,11 @@ def open_signer(uri: str, password: bytes | Callable[[], bytes] | None) -> Diges
     Raises:
         SigningFailed: SIGNER_URI, SIGNER_DEVICE, SIGNER_PIN, SIGNER_KEY, SIGNER_CERTIFICATE.
     """
-    path, _, query = uri.removeprefix("pkcs11:").partition("?")
+    path, _, query = uri.partition(":")[2].partition("?")
     settings = Settings.read([*path.split(";"), *query.split("&")], _KNOWN)
     settings.choice("type", "private")
     parameter = settings.octets("parameter") if "parameter" in settings else b""
-    mechanism = settings.number("mechanism", None), parameter
+    mechanism = settings.number("mechanism"), parameter
     token = _Token(Module(settings.text("module-path")), settings, settings.secret(password))
     sessions = Sessions(token.open, token.close)
     certificate = sessions.use(token.certificate)  # opens, so that mistakes are told at once

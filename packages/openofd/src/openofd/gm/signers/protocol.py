@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from importlib import import_module
 from typing import Final, Protocol
-from urllib.parse import urlsplit
 
 from openofd.errors import SigningFailed
 from openofd.gm import sm2
 from openofd.gm.signers.checking import checked
+from openofd.gm.signers.settings import split
 from openofd.gm.x509 import PublicKeyCertificate
 
 __all__ = ["Password", "Signer", "sign", "signer_from_uri"]
@@ -87,7 +87,7 @@ def signer_from_uri(uri: str, password: Password = None) -> Signer:
         SigningFailed: unknown scheme, unreadable file, wrong password, or key and certificate do not match;
             devices and services have further reasons, each with its own code.
     """
-    scheme = urlsplit(uri).scheme
+    scheme = split(uri).scheme
     if scheme not in _SCHEMES:
         raise SigningFailed(
             "SIGNER_SCHEME",

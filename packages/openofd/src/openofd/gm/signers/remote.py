@@ -13,11 +13,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPSConnection
 from typing import Final
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult
 
 from openofd.errors import SigningFailed
 from openofd.gm.signers.elsewhere import DigestSigner
-from openofd.gm.signers.settings import Settings, refused
+from openofd.gm.signers.settings import Settings, refused, split
 from openofd.gm.sm2 import SM2_WITH_SM3
 
 __all__ = ["open_signer"]
@@ -96,7 +96,7 @@ def open_signer(uri: str, password: bytes | Callable[[], bytes] | None) -> Diges
     Raises:
         SigningFailed: SIGNER_URI, SIGNER_FILE, SIGNER_CERTIFICATE; SIGNER_TLS, a file for TLS is unusable.
     """
-    parts = urlsplit(uri)
+    parts = split(uri)
     settings = Settings.read(parts.query.split("&"), _KNOWN)
     host, port = _place(parts)
     service = _Service(
@@ -104,7 +104,7 @@ def open_signer(uri: str, password: bytes | Callable[[], bytes] | None) -> Diges
         port=port,
         path=parts.path or "/",
         key=settings.text("key"),
-        timeout=settings.number("timeout", _TIMEOUT),
+        timeout=settings.number("timeout", _TIMEOUT, most=600) or _TIMEOUT,
         tls=_tls(settings, password),
     )
     return DigestSigner(certificate=settings.certificate(), ask=service.sign)
@@ -128,7 +128,7 @@ def _tls(settings: Settings, password: bytes | Callable[[], bytes] | None) -> ss
         secret = password() if callable(password) else password
         # a password that is not None keeps libssl from asking at the terminal
         context.load_cert_chain(settings.text("client"), key, secret or b"")
-    except OSError as error:  # ssl.SSLError is one
+    except (OSError, ValueError) as error:  # ssl.SSLError is one of the first, a NUL in a path of the second
         raise SigningFailed(
             "SIGNER_TLS",
             "TLS 的证书或私钥读不出来，请检查 client、client-key、ca 与口令",

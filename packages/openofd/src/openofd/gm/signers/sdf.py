@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 from openofd.errors import SigningFailed
 from openofd.gm.signers.elsewhere import DigestSigner
 from openofd.gm.signers.sessions import Sessions
-from openofd.gm.signers.settings import Settings, refused
+from openofd.gm.signers.settings import Settings, bounded
 
 __all__ = ["open_signer"]
 
@@ -96,14 +96,13 @@ def open_signer(uri: str, password: bytes | Callable[[], bytes] | None) -> Diges
         SigningFailed: SIGNER_URI, SIGNER_DEVICE, SIGNER_PIN, SIGNER_KEY, SIGNER_CERTIFICATE; SIGNER_MISMATCH,
             the device's key is not the certificate's.
     """
-    index, _, query = uri.removeprefix("sdf:").partition("?")
+    index, _, query = uri.partition(":")[2].partition("?")
     settings = Settings.read(query.split("&"), _KNOWN)
-    if not (index.isascii() and index.isdigit()):
-        raise refused("sdf:")
+    number = bounded("sdf:", index, 0xFFFF_FFFF)
     certificate = settings.certificate()
     device = _Device(
         _load(settings.text("library")),
-        int(index),
+        number,
         settings.secret(password),
         int(settings.choice("field", "64", "32")),
     )
@@ -125,7 +124,7 @@ def _load(path: str) -> ctypes.CDLL:
         for name, arguments in _FUNCTIONS.items():
             function = getattr(library, name)
             function.argtypes, function.restype = arguments, c_int
-    except (OSError, AttributeError) as error:
+    except (OSError, AttributeError, ValueError) as error:
         raise SigningFailed(
             "SIGNER_DEVICE",
             "SDF 库无法加载，请检查 library",

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, unquote_to_bytes, urlsplit
+from urllib.parse import SplitResult, unquote, unquote_to_bytes, urlsplit
 
 from openofd.errors import OpenOfdError, SigningFailed
 from openofd.gm.x509 import PublicKeyCertificate
 
-__all__ = ["Settings", "parse_certificate", "read_file"]
+__all__ = ["Settings", "bounded", "parse_certificate", "read_file", "refused", "split"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,11 @@ class Settings:
         except UnicodeDecodeError:
             raise refused(name) from None
 
-    def number(self, name: str, default: int | None) -> int:
-        """The value as a number, decimal or 0x…; it must be given where there is no default."""
-        try:
-            return default if default is not None and name not in self else int(self.text(name), 0)
-        except ValueError:
-            raise refused(name) from None
+    def number(self, name: str, default: int | None = None, *, most: int = 0xFFFF_FFFF) -> int:
+        """The value as a number up to `most`, decimal or 0x…; it must be given where there is no default."""
+        if default is not None and name not in self:
+            return default
+        return bounded(name, self.text(name), most)
 
     def choice(self, name: str, *choices: str) -> str:
         """One of `choices`; the first unless given."""
@@ -69,7 +68,7 @@ class Settings:
     def file(self, name: str) -> bytes:
         """What is in the file whose path is the value, or whose `file:` address."""
         value = self.text(name)
-        return read_file(Path(unquote(urlsplit(value).path) if value.startswith("file:") else value))
+        return read_file(Path(unquote(split(value).path) if value.startswith("file:") else value))
 
     def certificate(self) -> PublicKeyCertificate:
         """The public-key certificate of the file that `certificate` names.
@@ -87,6 +86,33 @@ class Settings:
         if "pin-source" in self:
             return self.file("pin-source").rstrip(b"\r\n")
         return (password() if callable(password) else password) or b""
+
+
+def split(uri: str) -> SplitResult:
+    """The parts of an address.
+
+    Raises:
+        SigningFailed: SIGNER_URI.
+    """
+    try:
+        return urlsplit(uri)
+    except ValueError as error:
+        raise refused(str(error)) from None
+
+
+def bounded(name: str, text: str, most: int) -> int:
+    """A number from 0 to `most`, decimal or 0x…: a larger one would be cut on its way to a device.
+
+    Raises:
+        SigningFailed: SIGNER_URI.
+    """
+    try:
+        value = int(text, 0)
+    except ValueError:
+        raise refused(name) from None
+    if not 0 <= value <= most:
+        raise refused(name)
+    return value
 
 
 def refused(name: str) -> SigningFailed:
