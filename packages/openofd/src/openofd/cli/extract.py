@@ -15,7 +15,7 @@ from openofd.cli.output import make_folder, print_json, write_output
 from openofd.cli.parsing import Parser
 from openofd.cli.resource_files import resource_files
 from openofd.cli.table import columns, plain
-from openofd.document.attachments import AttachedFile
+from openofd.document.attachments import AttachmentEntry
 from openofd.document.document import Document
 from openofd.document.reading import DRAWING
 from openofd.errors import Language, OpenOfdError
@@ -85,7 +85,7 @@ def _attachments(document: Document, troubles: list[OpenOfdError]) -> Iterator[_
             troubles.append(error)
 
 
-def _attachment_name(attached: AttachedFile) -> str:
+def _attachment_name(attached: AttachmentEntry) -> str:
     """The name people know, with the ending that the file in the package has."""
     inside = attached.path.rpartition("/")[2]
     name, ending = attached.name or inside, Path(inside).suffix

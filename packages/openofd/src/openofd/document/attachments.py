@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from openofd.document.parts import Parts
-from openofd.model.attachments import Attachment, Attachments
+from openofd.model import attachments as model
 
-__all__ = ["AttachedFile", "attached_files"]
+__all__ = ["AttachmentEntry", "attached_files"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AttachedFile:
+class AttachmentEntry:
     """One attached file. What the list says of it need not be so: only the bytes count.
 
     Attributes:
@@ -45,18 +45,18 @@ class AttachedFile:
         return self._parts.read(self.path)
 
 
-def attached_files(parts: Parts, list_name: str, document_folder: str) -> Iterator[AttachedFile]:
+def attached_files(parts: Parts, list_name: str, document_folder: str) -> Iterator[AttachmentEntry]:
     """The files of one list, in its order.
 
     Raises:
         OpenOfdError: the list is missing or broken.
     """
-    for item in parts.parse(Attachments, list_name).items:
+    for item in parts.parse(model.Attachments, list_name).items:
         yield _attached(parts, item, parts.locate(list_name, item.file_loc, document_folder))
 
 
-def _attached(parts: Parts, item: Attachment, path: str) -> AttachedFile:
-    return AttachedFile(
+def _attached(parts: Parts, item: model.Attachment, path: str) -> AttachmentEntry:
+    return AttachmentEntry(
         id=item.id,
         name=item.name,
         format=item.format,

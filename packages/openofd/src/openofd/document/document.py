@@ -2,22 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from openofd.document.annotations import Annotation, annotations_of
-from openofd.document.attachments import AttachedFile, attached_files
 from openofd.document.bodies import Body, bodies
 from openofd.document.info import Info, info_of
-from openofd.document.navigation import (
-    Action,
-    Destination,
-    OutlineEntry,
-    actions_of,
-    bookmarks_of,
-    outline_of,
-)
 from openofd.document.pages import Page
 from openofd.document.parts import Parts
-from openofd.document.permissions import Permissions, Preferences, permissions_of, preferences_of
 from openofd.document.reach import reach
 from openofd.document.reading import LENIENT, Reading
 from openofd.document.references import References
@@ -25,12 +15,18 @@ from openofd.document.resources import Resources
 from openofd.document.search import Hit, search
 from openofd.document.signatures import SignatureEntry, SignatureParts, signature_entries, signature_parts
 from openofd.document.tags import Tag, tags
-from openofd.document.versions import DocumentVersion, at_version, versions_of
 from openofd.errors import LimitExceeded, MalformedDocument
 from openofd.limits import LIMITS, Limits
 from openofd.model.document import DocumentRoot
 from openofd.package.findings import Finding
 from openofd.package.reader import Package
+
+if TYPE_CHECKING:
+    from openofd.document.annotations import Annotation
+    from openofd.document.attachments import AttachmentEntry
+    from openofd.document.navigation import Action, Destination, OutlineEntry
+    from openofd.document.permissions import Permissions, Preferences
+    from openofd.document.versions import DocumentVersion
 
 __all__ = ["Document"]
 
@@ -71,7 +67,11 @@ class Document:
         parts, found = _opened(data, reading, limits)
         if not 0 <= body < len(found):
             raise MalformedDocument("XML_MISSING", "没有这份文档", f"the package has {len(found)} documents")
-        return cls(parts, found[body] if version is None else at_version(parts, found[body], version))
+        if version is None:
+            return cls(parts, found[body])
+        from openofd.document.versions import at_version
+
+        return cls(parts, at_version(parts, found[body], version))
 
     @classmethod
     def open_all(
@@ -149,12 +149,14 @@ class Document:
             yield from search(page.runs(), wanted, page_index=index, page_id=page.id)
 
     @cached_property
-    def attached_files(self) -> Sequence[AttachedFile]:
+    def attached_files(self) -> "Sequence[AttachmentEntry]":
         """The attached files with everything the list says of them.
 
         Raises:
             OpenOfdError: the list is missing or broken.
         """
+        from openofd.document.attachments import attached_files
+
         lists = self._located(self.root.attachments)
         return tuple([one for name in lists for one in attached_files(self.parts, name, self.body.folder)])
 
@@ -172,12 +174,14 @@ class Document:
         return found
 
     @cached_property
-    def annotations(self) -> Sequence[Annotation]:
+    def annotations(self) -> "Sequence[Annotation]":
         """The annotations of all pages, in the order of their list; a page's file that is missing holds none.
 
         Raises:
             OpenOfdError: the list is missing, or it or a file is broken.
         """
+        from openofd.document.annotations import annotations_of
+
         return tuple(
             [
                 one
@@ -187,37 +191,49 @@ class Document:
         )
 
     @cached_property
-    def outline(self) -> Sequence[OutlineEntry]:
+    def outline(self) -> "Sequence[OutlineEntry]":
         """The titles of the outline, each with those below it."""
+        from openofd.document.navigation import outline_of
+
         return outline_of(self.root.outlines.items) if self.root.outlines is not None else ()
 
     @cached_property
-    def bookmarks(self) -> Mapping[str, Destination]:
+    def bookmarks(self) -> "Mapping[str, Destination]":
         """Named places."""
+        from openofd.document.navigation import bookmarks_of
+
         return bookmarks_of(self.root.bookmarks)
 
     @cached_property
-    def actions(self) -> Sequence[Action]:
+    def actions(self) -> "Sequence[Action]":
         """What happens when the document is opened."""
+        from openofd.document.navigation import actions_of
+
         return actions_of(self.root.actions)
 
     @cached_property
-    def permissions(self) -> Permissions:
+    def permissions(self) -> "Permissions":
         """What the document asks a reader to allow."""
+        from openofd.document.permissions import permissions_of
+
         return permissions_of(self.root.permissions)
 
     @cached_property
-    def preferences(self) -> Preferences:
+    def preferences(self) -> "Preferences":
         """How the document asks to be shown."""
+        from openofd.document.permissions import preferences_of
+
         return preferences_of(self.root.v_preferences)
 
     @cached_property
-    def versions(self) -> Sequence[DocumentVersion]:
+    def versions(self) -> "Sequence[DocumentVersion]":
         """The versions kept in the package; `Document.open(data, version=…)` opens one.
 
         Raises:
             OpenOfdError: a version file is missing or broken.
         """
+        from openofd.document.versions import versions_of
+
         return tuple(versions_of(self.parts, self.body))
 
     @cached_property

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from openofd.document.characters import Character
 from openofd.document.lines import reading_order
-from openofd.document.navigation import Action, actions_of
 from openofd.document.parts import Parts
 from openofd.document.resources import Resources
 from openofd.document.text import Run, object_text, runs_of
@@ -15,6 +15,9 @@ from openofd.model.page import Layer
 from openofd.model.page import Page as PageModel
 from openofd.model.resources import CompositeGraphicUnit
 from openofd.model.units import Box
+
+if TYPE_CHECKING:
+    from openofd.document.navigation import Action
 
 __all__ = ["A4", "Page"]
 
@@ -94,8 +97,10 @@ class Page:
         return [(kind, layer) for _, kind, layer in sorted(ranked, key=lambda each: each[0])]
 
     @property
-    def actions(self) -> tuple[Action, ...]:
+    def actions(self) -> "tuple[Action, ...]":
         """What happens when the page is opened."""
+        from openofd.document.navigation import actions_of
+
         return actions_of(self.content.actions)
 
     def runs(self) -> tuple[Run, ...]:
