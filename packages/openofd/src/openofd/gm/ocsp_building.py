@@ -53,10 +53,10 @@ def build_response(
     produced_at: datetime,
     certificates: Iterable[PublicKeyCertificate] = (),
 ) -> bytes:
-    """An OCSPResponse of `single_response`s, signed by the responder.
+    """An OCSPResponse signed by the responder.
 
     Args:
-        singles: what is said.
+        singles: what is said, each from `single_response`.
         responder: the issuer, or somebody with its certificate for OCSP signing.
         produced_at: aware.
         certificates: the responder's, unless it is the issuer.
