@@ -24,9 +24,12 @@ COMMANDS: Final[Mapping[str, Text]] = MappingProxyType(
         "verify": Text("验证电子签章，逐项列出检查结果", "verify the seal signatures, check by check"),
         "render": Text("将页面绘制为 SVG 或 PNG", "draw pages as SVG or PNG"),
         "convert": Text("转换为 PDF，一个或许多文件", "convert to PDF, one file or many"),
+        "seal": Text("盖章，或加一个不显示印章的签名", "seal a file, or sign it without a seal"),
+        "attach": Text("附上文件，其余字节不变", "attach files; every other byte stays"),
         "keygen": Text(
             "做密钥和证书请求，或演示用的证书和印章", "make a key with a request, or a demonstration seal"
         ),
+        "vectors": Text("按一致性用例核对验证程序", "hold a verifier against the conformance cases"),
         "completion": Text("输出命令行补全脚本", "print a script that completes the command line"),
     }
 )

@@ -51,7 +51,7 @@ def _end_with_the_reader() -> None:
 
 
 def _check_times(parser: Parser, parsed: argparse.Namespace, language: Language) -> None:
-    for name in ("at", "existed_by"):
+    for name in ("at", "existed_by", "time"):
         try:
             moment(getattr(parsed, name, None))
         except ValueError:

@@ -10,7 +10,7 @@ from openofd.cli.language import Text
 from openofd.cli.parsing import Parser
 from openofd.errors import Language, SigningFailed
 
-__all__ = ["add_password_options", "password_of"]
+__all__ = ["add_password_options", "asked_password", "password_of"]
 
 _OPTIONS = {
     "--password-env": Text("口令在这个环境变量里", "the environment variable that holds the password"),
@@ -47,6 +47,17 @@ def password_of(arguments: argparse.Namespace, language: Language, *, new: bool 
     if new and getpass(_AGAIN(language)) != given:
         raise SigningFailed("PASSWORD_DIFFERS", "两次输入的口令不同", "the two passwords differ")
     return given.encode()
+
+
+def asked_password(arguments: argparse.Namespace, language: Language) -> bytes:
+    """The password of something that may have none: empty where it is not given and nobody can be asked.
+
+    Raises:
+        SigningFailed: PASSWORD_MISSING, there is no such environment variable.
+        MalformedDocument: FILE_UNREADABLE.
+    """
+    given = arguments.password_env is not None or arguments.password_file is not None
+    return password_of(arguments, language) if given or sys.stdin.isatty() else b""
 
 
 def _from_environment(name: str) -> bytes:
