@@ -10,30 +10,25 @@ __all__ = ["to_glyphs", "to_unicode"]
 _MOST = 100  # entries of one block; the CMap format allows no more
 
 
-def to_unicode(texts: Sequence[tuple[str, str]], *, width: int) -> bytes:
-    """The text of each code.
-
-    Args:
-        texts: code in hexadecimal, text.
-        width: hexadecimal digits of a code: 2 or 4.
-    """
+def to_unicode(texts: Sequence[tuple[str, str]]) -> bytes:
+    """The text of each code of four hexadecimal digits."""
     lines = [f"<{code}> <{_utf16(text)}>" for code, text in texts if text]
-    return _cmap("OFD-UCS", 2, width, "bfchar", lines)
+    return _cmap("OFD-UCS", 2, "bfchar", lines)
 
 
 def to_glyphs(glyphs: Sequence[tuple[str, int]]) -> bytes:
     """The glyph of each code of four digits."""
-    return _cmap("OFD-H", 1, 4, "cidchar", [f"<{code}> {glyph}" for code, glyph in glyphs])
+    return _cmap("OFD-H", 1, "cidchar", [f"<{code}> {glyph}" for code, glyph in glyphs])
 
 
 def _utf16(text: str) -> str:
     return text.encode("utf-16-be", "replace").hex().upper()
 
 
-def _cmap(name: str, kind: int, width: int, entry: str, lines: Sequence[str]) -> bytes:
+def _cmap(name: str, kind: int, entry: str, lines: Sequence[str]) -> bytes:
     system = "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
     head = f"/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo {system} def"
-    span = f"1 begincodespacerange\n<{'0' * width}> <{'F' * width}>\nendcodespacerange"
+    span = "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange"
     naming = f"/CMapName/{name} def\n/CMapType {kind} def"
     tail = "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend"
     return "\n".join([head, naming, span, *_blocks(entry, lines), tail]).encode("ascii")

@@ -6,6 +6,7 @@ to them.
 """
 
 import struct
+from typing import NamedTuple
 
 import uharfbuzz as hb
 
@@ -13,13 +14,19 @@ from openofd.fonts.names import postscript_name, subset_name
 from openofd.fonts.outlines import OutlineFont
 from openofd.render.pdf.cmaps import to_glyphs, to_unicode
 from openofd.render.pdf.objects import PdfFile, name
-from openofd.render.pdf.standins import Code, StandInFont
 
-__all__ = ["EmbeddedFont", "Fonts"]
+__all__ = ["Code", "EmbeddedFont", "Fonts"]
 
 _MOST_CODES = 65_000  # of two bytes each
 _KEPT = {"glyf", "loca", "head", "hhea", "hmtx", "maxp", "CFF ", "CFF2", "fvar", "gvar", "HVAR", "avar"}
 _SYSTEM = "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+
+
+class Code(NamedTuple):
+    """How a glyph is shown: its code in hexadecimal and its advance in thousandths of an em."""
+
+    code: str
+    advance: int
 
 
 class EmbeddedFont:
@@ -35,8 +42,8 @@ class EmbeddedFont:
         """Whether there are no codes left."""
         return len(self._codes) >= _MOST_CODES
 
-    def code(self, glyph: int, text: str, *, seen: bool) -> Code:
-        """The code of a glyph that stands for `text`; it does not matter whether it is seen."""
+    def code(self, glyph: int, text: str) -> Code:
+        """The code of a glyph that stands for `text`."""
         known = self._codes.get((glyph, text))
         if known is None:
             advance = round(self._font.advance(glyph) * 1000)
@@ -53,7 +60,7 @@ class EmbeddedFont:
         else:
             encoding, descendant = self._true_type(program, places, base)
         texts = [(code.code, text) for (_, text), code in self._codes.items()]
-        unicode = self._file.stream(to_unicode(texts, width=4))
+        unicode = self._file.stream(to_unicode(texts))
         entries = f"/Type/Font/Subtype/Type0/BaseFont{base}/Encoding {encoding}"
         whole = f"<<{entries}/DescendantFonts[{descendant} 0 R]/ToUnicode {unicode} 0 R>>"
         self._file.add(whole, self.number)
@@ -93,8 +100,7 @@ class Fonts:
     def __init__(self, file: PdfFile) -> None:
         self._file = file
         self._open: dict[OutlineFont, EmbeddedFont] = {}
-        self._standing_in: StandInFont | None = None
-        self._all: list[EmbeddedFont | StandInFont] = []
+        self._all: list[EmbeddedFont] = []
 
     def of(self, font: OutlineFont) -> EmbeddedFont:
         """The embedded form of a font that has codes left."""
@@ -103,13 +109,6 @@ class Fonts:
             found = self._open[font] = EmbeddedFont(self._file, font)
             self._all.append(found)
         return found
-
-    def stand_in(self) -> StandInFont:
-        """A font for characters that no font has; it has codes left."""
-        if self._standing_in is None or self._standing_in.full:
-            self._standing_in = StandInFont(self._file)
-            self._all.append(self._standing_in)
-        return self._standing_in
 
     def finish(self) -> None:
         """Write all fonts."""

@@ -1,69 +1,71 @@
-"""Boxes for characters that no font has: seen as missing, found and copied as text (ISO 32000-1 9.6.5)."""
+"""Boxes for characters that no font at hand has: seen as missing, found and copied as text.
 
-from typing import NamedTuple
+A font of four glyphs (ISO/IEC 14496-22, outlines of TrueType), embedded like any other (ISO 32000-1 9.9).
+"""
 
-from openofd.render.pdf.cmaps import to_unicode
-from openofd.render.pdf.objects import PdfFile
+import struct
+from functools import cache
 
-__all__ = ["NOTHING", "Code", "StandInFont"]
+from openofd.fonts.outlines import OutlineFont
+from openofd.render.displaylist import PlacedGlyph
 
-NOTHING = -1
-"""The glyph of what is not seen."""
+__all__ = ["stand_in"]
 
-_MOST_CODES = 150  # of one byte each; the string that is being written needs a hundred at most
-_BOX = "{advance} 0 0 0 {right} 800 d1 80 0 m {right} 0 l {right} 800 l 80 800 l h 130 50 m {inner} 50 l "
-_BOX += "{inner} 750 l 130 750 l h f*"
-
-
-class Code(NamedTuple):
-    """How a glyph is shown: its code in hexadecimal and its advance in thousandths of an em."""
-
-    code: str
-    advance: int
+_NOTHING, _NARROW, _WIDE = 1, 2, 3  # glyph 0 stands for itself
+_ADVANCES = (0, 1000, 500, 1000)
+_EM, _LEFT, _HIGH, _LINE = 1000, 60, 800, 50
 
 
-class StandInFont:
-    """A Type 3 font whose glyphs are a wide box, a narrow one and nothing."""
-
-    def __init__(self, file: PdfFile) -> None:
-        self.number = file.reserve()
-        self._file = file
-        self._codes: dict[tuple[str, str], Code] = {}
-
-    @property
-    def full(self) -> bool:
-        """Whether codes may run out within the next text object."""
-        return len(self._codes) >= _MOST_CODES
-
-    def code(self, glyph: int, text: str, *, seen: bool) -> Code:
-        """The code that stands for `text`; of the glyph it only matters whether it is `NOTHING`."""
-        key = (_look(text) if seen and glyph != NOTHING else "b", text)
-        advance = 500 if key[0] == "n" else 1000
-        return self._codes.setdefault(key, Code(f"{len(self._codes) + 1:02X}", advance))
-
-    def finish(self) -> None:
-        """Write everything that belongs to the font."""
-        boxes = {
-            "w": self._glyph(_BOX.format(advance=1000, right=920, inner=870)),
-            "n": self._glyph(_BOX.format(advance=500, right=460, inner=410)),
-            "b": self._glyph("1000 0 0 0 1000 800 d1"),
-        }
-        procedures = "".join(f"/{key} {number} 0 R" for key, number in boxes.items())
-        looks = "".join(f"/{look}" for look, _ in self._codes)
-        widths = " ".join(str(code.advance) for code in self._codes.values())
-        texts = [(code.code, text) for (_, text), code in self._codes.items()]
-        unicode = self._file.stream(to_unicode(texts, width=2))
-        shape = "/FontBBox[0 0 1000 1000]/FontMatrix[.001 0 0 .001 0 0]"
-        encoding = f"/Encoding<</Type/Encoding/Differences[1{looks}]>>"
-        span = f"/FirstChar 1/LastChar {len(texts)}/Widths[{widths}]"
-        more = f"/CharProcs<<{procedures}>>{encoding}{span}/Resources<<>>/ToUnicode {unicode} 0 R"
-        self._file.add(f"<</Type/Font/Subtype/Type3{shape}{more}>>", self.number)
-
-    def _glyph(self, operators: str) -> int:
-        return self._file.stream(operators.encode("ascii"))
+def stand_in(placed: PlacedGlyph) -> PlacedGlyph:
+    """The glyph itself; a box where there is no font, nothing where its font does not have it."""
+    if placed.font is None:
+        return placed._replace(font=_font(), glyph=_box(placed.text))
+    if 0 <= placed.glyph < placed.font.glyph_count:
+        return placed
+    return placed._replace(font=_font(), glyph=_NOTHING)
 
 
-def _look(text: str) -> str:
+def _box(text: str) -> int:
     if not text.strip():
-        return "b"
-    return "n" if text.isascii() else "w"
+        return _NOTHING
+    return _NARROW if text.isascii() else _WIDE
+
+
+@cache
+def _font() -> OutlineFont:
+    glyphs = (b"", b"", *(_outline(_ADVANCES[glyph]) for glyph in (_NARROW, _WIDE)))
+    ends = [sum(map(len, glyphs[:count])) for count in range(len(glyphs) + 1)]
+    count = len(glyphs)
+    tables = {
+        b"glyf": b"".join(glyphs),
+        b"head": struct.pack(
+            ">IIIIHHqqhhhhHHhhh", 0x10000, 0x10000, 0, 0x5F0F3CF5, 0, _EM, 0, 0, 0, 0, _EM, _EM, 0, 8, 2, 1, 0
+        ),
+        b"hhea": struct.pack(">IhhhH11hH", 0x10000, 880, -120, 0, _EM, *(0,) * 11, count),
+        b"hmtx": b"".join(struct.pack(">Hh", advance, _LEFT) for advance in _ADVANCES),
+        b"loca": struct.pack(f">{count + 1}I", *ends),
+        b"maxp": struct.pack(">IH13H", 0x10000, count, 8, 2, *(0,) * 11),
+    }
+    return OutlineFont(_file(tables))
+
+
+def _outline(advance: int) -> bytes:
+    """A frame: a contour about another that turns the other way."""
+    right = advance - _LEFT
+    outer = ((_LEFT, 0), (_LEFT, _HIGH), (right, _HIGH), (right, 0))
+    near, far, low, high = _LEFT + _LINE, right - _LINE, _LINE, _HIGH - _LINE
+    points = (*outer, (near, low), (far, low), (far, high), (near, high))
+    header = struct.pack(">hhhhh HHH", 2, _LEFT, 0, right, _HIGH, 3, 7, 0)
+    steps = [
+        struct.pack(">8h", *(here - before for here, before in zip(line, (0, *line), strict=False)))
+        for line in zip(*points, strict=True)
+    ]
+    return header + bytes((1,) * 8) + b"".join(steps) + b"\0" * (-(len(header) + 40) % 4)
+
+
+def _file(tables: dict[bytes, bytes]) -> bytes:
+    directory, body, start = b"", b"", 12 + 16 * len(tables)
+    for tag, table in tables.items():
+        directory += struct.pack(">4sIII", tag, 0, start + len(body), len(table))
+        body += table + b"\0" * (-len(table) % 4)
+    return struct.pack(">IHHHH", 0x10000, len(tables), 0, 0, 0) + directory + body

@@ -12,7 +12,7 @@ from openofd.render.matrix import inverse
 from openofd.render.pdf.canvas import Canvas
 from openofd.render.pdf.fonts import Fonts
 from openofd.render.pdf.objects import matrix_text
-from openofd.render.pdf.standins import NOTHING
+from openofd.render.pdf.standins import stand_in
 
 __all__ = ["UNSEEN", "unseen_text", "write_text"]
 
@@ -33,7 +33,7 @@ def write_text(canvas: Canvas, fonts: Fonts, glyphs: Sequence[PlacedGlyph], mode
         mode: fill (0), stroke (1), both (2), `UNSEEN`.
     """
     runs: list[_Run] = []
-    for placed in map(_drawable, glyphs):
+    for placed in map(stand_in, glyphs):
         if not runs or not runs[-1].add(placed):
             runs.append(_Run(placed))
             runs[-1].add(placed)
@@ -50,18 +50,12 @@ def unseen_text(canvas: Canvas, fonts: Fonts, text: str, matrix: Matrix) -> None
     write_text(canvas, fonts, glyphs, UNSEEN)
 
 
-def _drawable(placed: PlacedGlyph) -> PlacedGlyph:
-    """A glyph that its font does not have is text that is not seen."""
-    if placed.font is None or 0 <= placed.glyph < placed.font.glyph_count:
-        return placed
-    return placed._replace(font=None, glyph=NOTHING)
-
-
 class _Run:
     """Glyphs of one font on one baseline."""
 
     def __init__(self, first: PlacedGlyph) -> None:
         matrix = first.matrix
+        assert first.font is not None
         self._font, self._matrix = first.font, matrix
         self._linear = (matrix.a, matrix.b, matrix.c, matrix.d)
         back = inverse(Matrix(*self._linear))
@@ -84,7 +78,7 @@ class _Run:
     def write(self, canvas: Canvas, fonts: Fonts, mode: int) -> None:
         """The font, the place and the string with its adjustments."""
         size = math.hypot(self._linear[2], self._linear[3]) or 1.0
-        font = fonts.stand_in() if self._font is None else fonts.of(self._font)
+        font = fonts.of(self._font)
         canvas.text(font.number, size, mode)
         a, b, c, d = (value / size for value in self._linear)
         start = matrix_text(Matrix(a, b, c, d, self._matrix.e, self._matrix.f))
@@ -94,7 +88,7 @@ class _Run:
             if move:
                 parts.append(f">{move}<")
                 pen -= move
-            code = font.code(glyph, text, seen=mode != UNSEEN)
+            code = font.code(glyph, text)
             parts.append(code.code)
             pen += code.advance
         canvas.emit(f"{start} Tm [{''.join(parts)}>] TJ".replace("<>", ""))
