@@ -13,6 +13,7 @@ from typing import TypeVar
 from openofd.document.document import Document
 from openofd.document.reading import LENIENT, Reading
 from openofd.errors import MalformedDocument
+from openofd.gm.ocsp import OcspResponse
 from openofd.gm.x509 import CertificateRevocationList, PublicKeyCertificate
 from openofd.verify.policy import STANDARD, Policy
 from openofd.verify.report import Report
@@ -82,6 +83,8 @@ def read_trust(
     anchors: Iterable[File],
     intermediates: Iterable[File] = (),
     crls: Iterable[File] = (),
+    ocsp: Iterable[File] = (),
+    time_stamp_anchors: Iterable[File] | None = None,
     seal_statuses: Iterable[File] | None = None,
 ) -> Trust:
     """What a verification may rely on, out of files of PEM (one may hold many) or DER.
@@ -90,6 +93,8 @@ def read_trust(
         anchors: root certificates, from a source you trust, never from the file that is to be judged.
         intermediates: issuing certificates.
         crls: revocation lists.
+        ocsp: status responses, DER.
+        time_stamp_anchors: roots trusted for time stamps; None: the same as for seals.
         seal_statuses: lists of seal statuses; None where there is none.
 
     Raises:
@@ -100,6 +105,10 @@ def read_trust(
         anchors=_all(anchors, PublicKeyCertificate.parse),
         intermediates=_all(intermediates, PublicKeyCertificate.parse),
         crls=_all(crls, CertificateRevocationList.parse),
+        ocsp=tuple([OcspResponse.parse(read_bytes(file)) for file in ocsp]),
+        time_stamp_anchors=None
+        if time_stamp_anchors is None
+        else _all(time_stamp_anchors, PublicKeyCertificate.parse),
         seal_statuses=None if statuses is None else tuple([line for lines in statuses for line in lines]),
     )
 

@@ -1,5 +1,6 @@
 """Chains remembered per process give the very answers that judging them anew gives."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -8,8 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openofd.gm.chain import validate_chain
+from openofd.gm.findings import FindingKind
+from openofd.gm.ocsp import OcspResponse
+from openofd.gm.ocsp_building import build_response, single_response
+from openofd.gm.signer import KeySigner
 from openofd.verify.chains import judge_chain
 from openofd.verify.trust import NO_TRUST
+
+DAY = timedelta(days=1)
 
 
 @pytest.fixture(scope="session")
@@ -50,3 +57,15 @@ def test_a_list_that_revokes_is_another_question(authority: Any, authority_modul
     codes = [finding.code for finding in judge_chain(leaf, revoking, at).findings]
     assert "CHAIN_REVOKED" in codes
     assert judge_chain(leaf, authority.trust, at).findings == ()
+
+
+def test_status_responses_are_heard_and_their_limits_known(authority: Any, authority_module: Any) -> Any:
+    signed = authority_module.SIGNED
+    leaf = authority.sealer.certificate
+    single = single_response(leaf, authority.issuing, this_update=signed, next_update=signed + DAY)
+    issuer = KeySigner(certificate=authority.issuing, key=authority.issuing_key)
+    answer = OcspResponse.parse(build_response([single], responder=issuer, produced_at=signed))
+    trust = replace(authority.trusting(crls=authority.good_crls[1:]), ocsp=(answer,))
+    assert judge_chain(leaf, trust, signed).revocation_checked
+    late = judge_chain(leaf, trust, signed + 2 * DAY)
+    assert [f.code for f in late.of(FindingKind.UNCHECKED)] == ["CHAIN_OCSP_STALE"]

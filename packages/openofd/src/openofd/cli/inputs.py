@@ -53,6 +53,8 @@ def trust_of(arguments: Namespace) -> Trust:
         anchors=_given(arguments.trust),
         intermediates=_given(arguments.intermediate),
         crls=_given(arguments.crl),
+        ocsp=_given(arguments.ocsp),
+        time_stamp_anchors=_given(arguments.tsa) if arguments.tsa else None,
         seal_statuses=None if statuses is None else _given(statuses),
     )
 

@@ -136,7 +136,14 @@ _COMMON = {
     "json": Text("以 JSON 输出", "print JSON"),
     "lang": Text("输出语言，默认中文（随 LANG）", "language of the output; Chinese unless LANG says English"),
 }
-_MANY = {"--trust": "PEM", "--intermediate": "PEM", "--crl": "PEM", "--seal-status": "JSON"}
+_MANY = {
+    "--trust": "PEM",
+    "--intermediate": "PEM",
+    "--crl": "PEM",
+    "--ocsp": "DER",
+    "--tsa": "PEM",
+    "--seal-status": "JSON",
+}
 _TRUST = {
     "--trust": Text(
         "受信任的根证书（可重复；一个文件可含多个）", "trusted root certificates (repeatable, bundles too)"
@@ -145,6 +152,11 @@ _TRUST = {
         "中级证书，本身不受信任（可重复）", "issuing certificates, not trusted by themselves"
     ),
     "--crl": Text("证书吊销列表（可重复）", "certificate revocation lists (repeatable)"),
+    "--ocsp": Text("证书状态应答（OCSP，可重复）", "OCSP responses (repeatable)"),
+    "--tsa": Text(
+        "受信任的时间戳根证书，默认同 --trust（可重复）",
+        "trusted roots of time stamps, by default those of --trust (repeatable)",
+    ),
     "--seal-status": Text("印章状态列表（可重复）", "lists of seal statuses (repeatable)"),
     "--at": Text(
         "以此时刻为准（ISO 8601，默认现在；无时区按北京时间）",

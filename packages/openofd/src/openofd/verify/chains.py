@@ -30,6 +30,7 @@ def judge_chain(
             anchors=trust.anchors,
             at=at,
             crls=trust.crls,
+            ocsp=trust.ocsp,
             extended_usage=extended_usage,
         )
     return report
@@ -43,4 +44,6 @@ def _memory(
     certificates = (leaf, *trust.intermediates, *trust.anchors)
     moments = {moment for c in certificates for moment in (c.not_before, c.not_after)}
     moments |= {moment for crl in trust.crls for moment in (crl.this_update, crl.next_update) if moment}
+    answers = [single for response in trust.ocsp for single in response.responses]
+    moments |= {moment for one in answers for moment in (one.this_update, one.next_update) if moment}
     return tuple(sorted(moments)), {}

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from openofd.errors import MalformedDocument, OpenOfdError
+from openofd.gm.ocsp import OcspResponse
 from openofd.gm.x509 import CertificateRevocationList, PublicKeyCertificate
 from openofd.verify.policy import POLICIES
 from openofd.verify.trust import Trust
@@ -225,6 +226,8 @@ _PARSERS: Final[Mapping[str, Callable[[bytes], object]]] = {
     "anchors": PublicKeyCertificate.parse,
     "intermediates": PublicKeyCertificate.parse,
     "crls": CertificateRevocationList.parse,
+    "ocsp": OcspResponse.parse,
+    "time_stamp_anchors": PublicKeyCertificate.parse,
 }
 
 

@@ -1,7 +1,8 @@
-"""Whom the verifier trusts, as a value: anchors, further issuers, revocation lists (GB/T 20518)."""
+"""Whom the verifier trusts, as a value: anchors, issuers, revocation lists and answers (GB/T 20518)."""
 
 from dataclasses import dataclass
 
+from openofd.gm.ocsp import OcspResponse
 from openofd.gm.x509 import CertificateRevocationList, PublicKeyCertificate
 from openofd.verify.seal_status import SealStatus
 
@@ -16,6 +17,7 @@ class Trust:
         anchors: roots the verifier trusts. With none, nothing is ever VALID.
         intermediates: issuers that may stand between a signer and an anchor; not trusted by themselves.
         crls: revocation lists. With none for an issuer, revocation is "not checked", never "passed".
+        ocsp: status responses, collected beforehand; they are heard beside the lists.
         time_stamp_anchors: roots trusted for time stamps; None: the same as for seals.
         seal_statuses: what makers say about their seals; None: no list was handed in, and check 4.4 is not
             made.
@@ -24,6 +26,7 @@ class Trust:
     anchors: tuple[PublicKeyCertificate, ...] = ()
     intermediates: tuple[PublicKeyCertificate, ...] = ()
     crls: tuple[CertificateRevocationList, ...] = ()
+    ocsp: tuple[OcspResponse, ...] = ()
     time_stamp_anchors: tuple[PublicKeyCertificate, ...] | None = None
     seal_statuses: tuple[SealStatus, ...] | None = None
 
