@@ -101,24 +101,26 @@ def test_ids_go_on_where_they_ended(tiny: Any, seal: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("maximum", "ids", "expected"),
+    ("maximum", "ids", "expected", "stamp"),
     [
-        ("<ofd:MaxSignId>7</ofd:MaxSignId>", ("3",), "8"),
-        ("", ("0012",), "13"),
-        ("<ofd:MaxSignId>1</ofd:MaxSignId><ofd:MaxSignId>2</ofd:MaxSignId>", ("s9",), "s010"),
-        ("", (), "s001"),
+        ("<ofd:MaxSignId>7</ofd:MaxSignId>", ("3",), "8", "9"),
+        ("", ("0012",), "13", "14"),
+        ("<ofd:MaxSignId>1</ofd:MaxSignId><ofd:MaxSignId>2</ofd:MaxSignId>", ("s9",), "s010", "s011"),
+        ("", (), "s001", "s002"),
     ],
 )
 def test_ids_are_written_as_the_others_are(
-    tiny: Any, seal: Any, maximum: str, ids: tuple[str, ...], expected: str
+    tiny: Any, seal: Any, maximum: str, ids: tuple[str, ...], expected: str, stamp: str
 ) -> None:
     entry = "<ofd:Signatures>Signatures.xml</ofd:Signatures>"
     lines = "".join(f'<ofd:Signature ID="{one}" BaseLoc="Old/Signature.xml"/>' for one in ids)
     old = tiny.xml("Signature", "<ofd:SignedInfo/><ofd:SignedValue>v</ofd:SignedValue>")
     extra = {"Signatures.xml": tiny.xml("Signatures", maximum + lines), "Old/Signature.xml": old}
     sealed = seal(tiny.ofd("甲", entry=entry, extra=extra))
-    assert listed(sealed, "Signatures.xml").items[-1].id == expected
-    assert Package.open(sealed).read("Signatures.xml").count(b"MaxSignId") >= 2
+    found = listed(sealed, "Signatures.xml")
+    assert found.items[-1].id == expected
+    assert found.max_sign_id == stamp
+    assert found.node[0].tag.endswith("MaxSignId")
 
 
 def test_a_list_that_is_named_but_missing_is_made(tiny: Any, seal: Any, judge: Any) -> None:

@@ -12,7 +12,7 @@ from openofd.errors import OpenOfdError, SigningFailed
 from openofd.model.signatures import Signatures
 from openofd.package.path import absolute, folder
 from openofd.seal.signature_xml import Ids
-from openofd.xml.splice import Place, add_child, places, set_text
+from openofd.xml.splice import add_child, children_of, insertion, places, replacement, splice
 
 __all__ = ["Slot", "next_slot"]
 
@@ -132,21 +132,21 @@ def _ids(document: Document, list_path: str) -> Iterator[str]:
 
 
 def _with_entry(data: bytes, list_path: str, home: str, ids: Ids, kind: str, stamps: int) -> bytes:
-    prefix = places(data)[0].prefix
+    found = places(data)
+    root, prefix = found[0], found[0].prefix
     highest, loc = ids.written(stamps), home.removeprefix(folder(list_path)) + "Signature.xml"
     if not home.startswith(folder(list_path)):
         loc = absolute(loc)
     line = f'<{prefix}Signature ID="{ids.written(0)}" Type="{kind}" BaseLoc="{loc}"/>'
-    maximum = _child(data, "MaxSignId")
+    said = f"<{prefix}MaxSignId>{highest}</{prefix}MaxSignId>"
+    maximum = next((place for place in children_of(root, found) if place.name == "MaxSignId"), None)
     if maximum is not None:
-        data = set_text(data, maximum, highest)
-    else:
-        line = f"<{prefix}MaxSignId>{highest}</{prefix}MaxSignId>{line}"
-    return add_child(data, places(data)[0], line)
-
-
-def _child(data: bytes, name: str) -> Place | None:
-    return next((place for place in places(data) if place.name == name and place.depth == 1), None)
+        return splice(data, [replacement(maximum, highest.encode()), insertion(root, found, [line.encode()])])
+    if root.is_empty_tag:
+        return add_child(data, root, said + line)
+    # in the order of the schema
+    first = insertion(root, found, [said.encode()], at=0)
+    return splice(data, [first, insertion(root, found, [line.encode()])])
 
 
 def _check_unlocked(document: Document, changed: dict[str, bytes]) -> None:

@@ -15,7 +15,6 @@ __all__ = [
     "insertion",
     "places",
     "replacement",
-    "set_text",
     "splice",
 ]
 
@@ -143,8 +142,3 @@ def replacement(place: Place, text: bytes) -> Splice:
 def add_child(data: bytes, parent: Place, xml: str) -> bytes:
     """The part with `xml` as the last child of `parent`."""
     return splice(data, [insertion(parent, (), [xml.encode()])])
-
-
-def set_text(data: bytes, place: Place, text: str) -> bytes:
-    """The part with the content of `place` replaced by text that needs no escaping."""
-    return splice(data, [replacement(place, text.encode())])
