@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from math import isfinite
-from typing import NewType, Self
+from typing import NamedTuple, NewType, Self
 
 __all__ = [
     "IDENTITY",
@@ -127,8 +127,7 @@ def format_number(value: float) -> str:
     return "0" if text in {"-0", ""} else text
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(NamedTuple):
     """A CTM: x' = a x + c y + e, y' = b x + d y + f. GB/T 33190-2016 8.5."""
 
     a: float = 1.0
@@ -155,14 +154,15 @@ class Matrix:
 
     def then(self, other: "Matrix") -> "Matrix":
         """This one first, the other after it."""
-        e, f = other.apply(self.e, self.f)
+        a, b, c, d, e, f = self
+        oa, ob, oc, od, oe, of = other
         return Matrix(
-            other.a * self.a + other.c * self.b,
-            other.b * self.a + other.d * self.b,
-            other.a * self.c + other.c * self.d,
-            other.b * self.c + other.d * self.d,
-            e,
-            f,
+            oa * a + oc * b,
+            ob * a + od * b,
+            oa * c + oc * d,
+            ob * c + od * d,
+            oa * e + oc * f + oe,
+            ob * e + od * f + of,
         )
 
 
