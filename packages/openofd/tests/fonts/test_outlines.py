@@ -1,13 +1,11 @@
 """GB/T 33190-2016 chapter 11: glyphs of a hand-made TrueType font with known shapes."""
 
-import struct
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from openofd.errors import MalformedDocument
-from openofd.fonts.outlines import OutlineFont, Segment, _Cache, outline, outline_font
+from openofd.fonts.outlines import OutlineFont, Segment, outline, outline_font
 
 
 def test_the_shape_is_the_files(tiny_font: bytes) -> None:
@@ -62,18 +60,3 @@ def test_a_damaged_font_never_crashes(tiny_font: bytes, at: int, byte: int) -> N
 
 def test_a_font_is_parsed_once(tiny_font: bytes) -> None:
     assert outline_font(tiny_font) is outline_font(bytes(bytearray(tiny_font)))
-
-
-def test_the_cache_drops_what_was_longest_unused(tiny_font: bytes) -> None:
-    fonts = [tiny_font + struct.pack(">I", n) for n in range(3)]
-    cache = _Cache(2 * len(fonts[0]))
-    first, second = cache.get(fonts[0]), cache.get(fonts[1])
-    cache.get(fonts[0])
-    cache.get(fonts[2])
-    assert cache.get(fonts[0]) is first
-    assert cache.get(fonts[1]) is not second
-
-
-def test_a_font_beyond_the_limit_is_not_kept(tiny_font: bytes) -> None:
-    cache = _Cache(10)
-    assert cache.get(tiny_font) is not cache.get(tiny_font)

@@ -27,8 +27,8 @@ def test_a_page_to_the_letter(ofd: Any, fonted: dict[str, Any]) -> None:
         '<svg xmlns="http://www.w3.org/2000/svg" width="100mm" height="80mm" viewBox="0 0 100 80" role="img">'
         '<title>甲</title><defs><path id="p0-0" d="M0 0L0 800L500 800L500 0L0 0Z"/></defs>'
         '<rect x="0" y="0" width="100" height="80" fill="#fff"/><g data-object="5" fill="#ee2000">'
-        '<use href="#p0-0" transform="matrix(0.004 0 0 -0.004 11 25)"/>'
-        '<use href="#p0-0" transform="matrix(0.004 0 0 -0.004 15 25)"/></g></svg>'
+        '<g transform="matrix(0.004 0 0 -0.004 0 0)"><use href="#p0-0" x="2750" y="-6250"/>'
+        '<use href="#p0-0" x="3750" y="-6250"/></g></g></svg>'
     )
 
 

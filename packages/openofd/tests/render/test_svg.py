@@ -78,12 +78,12 @@ def test_a_glyph_is_defined_once_and_used_often(tiny_font: bytes) -> None:
     whole = drawn(Glyphs(glyphs=(placed(font), placed(font, x=4)), fill=RED, object_id=7))
     assert whole.count("<path") == 1
     assert '<g data-object="7" fill="#c80000">' in whole
-    assert '<use href="#ofd-0" transform="matrix(0.004 0 0 -0.004 2 10)"/>' in whole
+    assert '<g transform="matrix(0.004 0 0 -0.004 0 0)"><use href="#ofd-0" x="500" y="-2500"/>' in whole
 
 
 def test_a_stroked_glyph_keeps_the_pens_width(tiny_font: bytes) -> None:
     whole = drawn(Glyphs(glyphs=(placed(OutlineFont(tiny_font)),), pen=Pen(colour=RED, width=0.2)))
-    assert 'stroke-width="50"/>' in whole
+    assert 'stroke-width="50"><use' in whole
 
 
 def test_a_character_without_font_is_left_to_the_reader() -> None:

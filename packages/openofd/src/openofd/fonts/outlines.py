@@ -4,27 +4,19 @@ Coordinates are font units, y up, origin on the baseline at the left, as the fon
 Fonts come out of strangers' files: whatever HarfBuzz cannot read is a `MalformedDocument`, never a crash.
 """
 
-from collections import OrderedDict
-from threading import Lock
-from typing import NamedTuple
-
 import uharfbuzz as hb
 
 from openofd.errors import MalformedDocument
 from openofd.fonts.barecff import is_bare_cff, wrap_bare_cff
+from openofd.fonts.glyf import glyph_data, glyph_tables
+from openofd.fonts.memory import Memory
+from openofd.fonts.shape import Segment, Shape
 
-__all__ = ["OutlineFont", "Segment", "outline", "outline_font"]
+__all__ = ["OutlineFont", "Segment", "Shape", "outline", "outline_font"]
 
-_CACHE_BYTES = 96 * 1024 * 1024  # a web process that draws strangers' files must not keep all their fonts
+_FONT_BYTES = 96 * 1024 * 1024  # a web process that draws strangers' files must not keep all their fonts
 _BOLD = 600  # OS/2 usWeightClass
 _SYMBOL = 0xF000  # cmap of symbol fonts: U+F000 + the character's code
-
-
-class Segment(NamedTuple):
-    """One path command M L Q C A Z with absolute coordinates; A as in SVG: rx ry angle large sweep x y."""
-
-    op: str
-    values: tuple[float, ...] = ()
 
 
 class OutlineFont:
@@ -39,7 +31,17 @@ class OutlineFont:
         italic: whether it says that it is slanted; None if it says nothing of the kind.
     """
 
-    __slots__ = ("_font", "bold", "face", "glyph_count", "italic", "name", "units_per_em")
+    __slots__ = (
+        "_extents",
+        "_font",
+        "_tables",
+        "bold",
+        "face",
+        "glyph_count",
+        "italic",
+        "name",
+        "units_per_em",
+    )
 
     def __init__(self, data: bytes | hb.Blob, *, index: int = 0, name: str = "") -> None:
         """Parse `data` (TrueType, OpenType, face `index` of a collection, or bare CFF).
@@ -56,6 +58,8 @@ class OutlineFont:
         self.glyph_count: int = face.glyph_count
         self.units_per_em: int = face.upem
         self.name = name
+        self._tables = glyph_tables(face)
+        self._extents: dict[int, tuple[float, float, float, float] | None] = {}
         said = bool(len(face.reference_table("OS/2")))
         self.bold = said and self._font.get_style_value(hb.StyleTag.WEIGHT) >= _BOLD
         self.italic = self._font.get_style_value(hb.StyleTag.ITALIC) > 0 if said else None
@@ -72,16 +76,32 @@ class OutlineFont:
         """The horizontal advance in ems."""
         return float(self._font.get_glyph_h_advance(glyph)) / self.units_per_em
 
-    def outline(self, glyph: int) -> tuple[Segment, ...]:
+    def outline(self, glyph: int) -> Shape:
         """The contours of `glyph` in font units; empty for a blank or a glyph the font does not have."""
-        if not 0 <= glyph < self.glyph_count:
-            return ()
         found: list[Segment] = []
-        self._font.draw_glyph(glyph, _PEN, found)
-        return tuple(found)
+        if 0 <= glyph < self.glyph_count:
+            self._font.draw_glyph(glyph, _PEN, found)
+        return Shape(found)
+
+    def identity(self, glyph: int) -> tuple[bytes, int] | None:
+        """What two fonts must have in common for a glyph to be of one outline in both.
+
+        Subsets of one font share their glyphs' bytes. None: the glyph is made up of others, or unknown here.
+        """
+        data = glyph_data(self._tables, glyph)
+        if not data:
+            return None
+        # HarfBuzz moves contours by their left side bearing, which stands in another table
+        box = self._font.get_glyph_extents(glyph)
+        return data, box.x_bearing if box is not None else 0
 
     def extents(self, glyph: int) -> tuple[float, float, float, float] | None:
         """(left, bottom, right, top) of the contours in ems; None for a blank."""
+        if glyph not in self._extents:
+            self._extents[glyph] = self._measured(glyph)
+        return self._extents[glyph]
+
+    def _measured(self, glyph: int) -> tuple[float, float, float, float] | None:
         box = self._font.get_glyph_extents(glyph)
         if box is None or not box.width:
             return None
@@ -95,40 +115,12 @@ def outline_font(data: bytes) -> OutlineFont:
     Raises:
         MalformedDocument: FONT_UNREADABLE.
     """
-    return _CACHE.get(data)
+    return _FONTS.get(data, lambda: OutlineFont(data), 2 * len(data))
 
 
-def outline(data: bytes, glyph: int) -> tuple[Segment, ...]:
+def outline(data: bytes, glyph: int) -> Shape:
     """The contours of one glyph of the font `data`, in font units, y up."""
     return outline_font(data).outline(glyph)
-
-
-class _Cache:
-    """Least recently used fonts go first. The bytes are the key: they are compared, nothing collides."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit, self._held = limit, 0
-        self._fonts: OrderedDict[bytes, OutlineFont] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, data: bytes) -> OutlineFont:
-        with self._lock:
-            if data in self._fonts:
-                self._fonts.move_to_end(data)
-                return self._fonts[data]
-        font = OutlineFont(data)
-        with self._lock:
-            self._keep(data, font)
-        return font
-
-    def _keep(self, data: bytes, font: OutlineFont) -> None:
-        if data in self._fonts or len(data) > self._limit:
-            return
-        self._fonts[data] = font
-        self._held += len(data)
-        while self._held > self._limit:
-            oldest, _ = self._fonts.popitem(last=False)
-            self._held -= len(oldest)
 
 
 def _pen() -> hb.DrawFuncs:
@@ -142,4 +134,4 @@ def _pen() -> hb.DrawFuncs:
 
 
 _PEN = _pen()
-_CACHE = _Cache(_CACHE_BYTES)
+_FONTS: Memory[bytes, OutlineFont] = Memory(_FONT_BYTES)

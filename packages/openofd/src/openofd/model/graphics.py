@@ -91,6 +91,8 @@ class PathObject(GraphicUnit):
     fill = Attribute("Fill", boolean, default=False)
     rule = Attribute("Rule", str, default="NonZero")
     data = ChildText("AbbreviatedData", path_data, default=NO_COMMANDS)
+    data_text = ChildText("AbbreviatedData", str, default="")
+    """The same as written."""
 
 
 class Border(Element):

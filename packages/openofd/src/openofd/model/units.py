@@ -44,7 +44,10 @@ def number(text: str) -> float:
 
 def numbers(text: str) -> tuple[float, ...]:
     """An ST_Array of numbers."""
-    return tuple([number(word) for word in words(text)])
+    values = tuple(map(float, words(text)))
+    if not isfinite(sum(values)) or "_" in text:
+        raise ValueError(text)
+    return values
 
 
 def reference_id(text: str) -> int:

@@ -8,7 +8,7 @@ from openofd.model.graphics import GraphicUnit, TextObject
 from openofd.model.units import IDENTITY, Matrix
 from openofd.render.displaylist import Clip, ClipArea
 from openofd.render.matrix import scaling
-from openofd.render.paths import segments_of
+from openofd.render.paths import shape_of
 from openofd.render.text import Typeface, place_text
 
 __all__ = ["Faces", "written_clips"]
@@ -37,7 +37,7 @@ def written_clips(unit: GraphicUnit, space: Matrix, faces: Faces) -> tuple[Clip,
 def _areas(area: ClipAreaElement, base: Matrix, faces: Faces) -> Iterator[ClipArea]:
     if area.path is not None:
         place = _corner(area.path).then(area.ctm).then(base)
-        yield ClipArea(segments_of(area.path.data), place, even_odd=area.path.rule == "Even-Odd")
+        yield ClipArea(shape_of(area.path), place, even_odd=area.path.rule == "Even-Odd")
     if area.text_object is not None:
         yield from _glyphs(area.text_object, area.ctm.then(base), faces)
 

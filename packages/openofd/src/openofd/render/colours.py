@@ -17,6 +17,7 @@ __all__ = ["BLACK", "Reach", "Spaces", "colour_of", "fill_of"]
 
 BLACK = Colour(0, 0, 0)
 Reach = Callable[[], Extent | None]
+_OPAQUE = 255.0
 _CHANNELS = {"GRAY": 1, "RGB": 3, "CMYK": 4}
 
 
@@ -32,12 +33,21 @@ def colour_of(color: Color | None, spaces: Spaces, default: Colour = BLACK) -> C
     """One plain colour; of a gradient the first stop. `default` where nothing usable is written."""
     if color is None:
         return default
+    return _plain(color, spaces, default) if not len(color.node) else _stand_in(color, spaces, default)
+
+
+def _stand_in(color: Color, spaces: Spaces, default: Colour) -> Colour:
+    """One colour for a shading."""
     shade = color.axial or color.radial
     if shade is not None and shade.segments:
         return colour_of(shade.segments[0].color, spaces, default)
     mesh = _mesh(color)
     if mesh is not None and mesh.points:
         return colour_of(mesh.points[0].color, spaces, default)
+    return _plain(color, spaces, default)
+
+
+def _plain(color: Color, spaces: Spaces, default: Colour) -> Colour:
     opacity = _opacity(color)
     space = spaces.color_space(color.color_space)
     values = _chosen(color, space)
@@ -48,7 +58,8 @@ def colour_of(color: Color | None, spaces: Spaces, default: Colour = BLACK) -> C
 
 
 def _opacity(color: Color) -> float:
-    return max(0.0, min(255.0, color.alpha)) / 255
+    alpha = color.alpha
+    return 1.0 if alpha >= _OPAQUE else max(0.0, alpha) / _OPAQUE
 
 
 def _chosen(color: Color, space: ColorSpace | None) -> Sequence[int] | None:
@@ -84,8 +95,8 @@ def fill_of(
     reach: Reach = lambda: None,
 ) -> Colour | Gradient | Mesh:
     """What an area is filled with, seen through `alpha`; `reach` says how far it goes, in its space."""
-    if color is None:
-        return default.faded(alpha)
+    if color is None or not len(color.node):
+        return colour_of(color, spaces, default).faded(alpha)
     seen = alpha * _opacity(color)
 
     def colours(inner: Color | None) -> Colour:

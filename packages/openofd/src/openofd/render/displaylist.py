@@ -61,7 +61,7 @@ class Colour(NamedTuple):
 
     def faded(self, alpha: float) -> "Colour":
         """This colour seen through a further opacity; GB/T 33190-2016 8.3: they multiply."""
-        return self._replace(alpha=self.alpha * alpha)
+        return self if alpha == 1 else self._replace(alpha=self.alpha * alpha)
 
 
 class Stop(NamedTuple):

@@ -7,10 +7,11 @@ from openofd.model.graphics import GraphicUnit
 from openofd.model.units import IDENTITY, Box, Matrix
 from openofd.render.clips import Faces, written_clips
 from openofd.render.displaylist import Clip, ClipArea
-from openofd.render.paths import Extent, box_path, extent, within
+from openofd.render.paths import Extent, box_path, moved, within
 
 __all__ = ["DEEPEST", "Frame"]
 
+_OPAQUE = 255.0
 _SLACK = 1.0  # mm; many producers write a Boundary slightly too small for their glyphs
 DEEPEST = 24  # composite units and patterns within each other
 
@@ -27,19 +28,24 @@ class Frame:
 
     def matrix_of(self, unit: GraphicUnit) -> Matrix:
         """From the object's space to the page: CTM, then the Boundary's corner (GB/T 33190-2016 8.4)."""
-        return unit.ctm.then(Matrix.translation(unit.boundary.x, unit.boundary.y)).then(self.matrix)
+        box = unit.boundary
+        place = unit.ctm.then(Matrix.translation(box.x, box.y)) if unit.has_ctm else Matrix(e=box.x, f=box.y)
+        return place if self.matrix is IDENTITY else place.then(self.matrix)
 
     def alpha_of(self, unit: GraphicUnit) -> float:
         """The object's opacity seen through that of what holds it."""
-        return self.alpha * max(0.0, min(255.0, unit.alpha)) / 255
+        alpha = unit.alpha
+        return self.alpha if alpha >= _OPAQUE else self.alpha * max(0.0, alpha) / _OPAQUE
 
     def clips_of(self, unit: GraphicUnit, drawn: Extent | None, faces: Faces) -> tuple[Clip, ...]:
         """The clips of an object that reaches as far as `drawn` (item's space); none that cuts nothing."""
-        boundary = _widened(unit.boundary)
-        area = extent(box_path(boundary), self.matrix)
-        cuts = drawn is not None and area is not None and not within(drawn, area)
-        empty = not unit.boundary.w and not unit.boundary.h
-        own = (Clip(areas=(ClipArea(box_path(boundary), self.matrix),)),) if cuts and not empty else ()
+        own: tuple[Clip, ...] = ()
+        if drawn is not None:
+            box = unit.boundary
+            left, top, right, bottom = area = _widened(box)
+            if not within(drawn, moved(area, self.matrix) or area) and (box.w or box.h):
+                outline = box_path(Box(left, top, right - left, bottom - top))
+                own = (Clip(areas=(ClipArea(outline, self.matrix),)),)
         return self.clips + own + written_clips(unit, self.matrix, faces)
 
     def inside(self, unit: GraphicUnit, clips: tuple[Clip, ...]) -> "Frame":
@@ -53,6 +59,11 @@ class Frame:
         return replace(self, matrix=self.matrix_of(unit), clips=clips, depth=self.depth + 1)
 
 
-def _widened(box: Box) -> Box:
-    left, top = min(box.x, box.right), min(box.y, box.bottom)
-    return Box(left - _SLACK, top - _SLACK, abs(box.w) + 2 * _SLACK, abs(box.h) + 2 * _SLACK)
+def _widened(box: Box) -> Extent:
+    left, top, right, bottom = box.x, box.y, box.x + box.w, box.y + box.h
+    return (
+        min(left, right) - _SLACK,
+        min(top, bottom) - _SLACK,
+        max(left, right) + _SLACK,
+        max(top, bottom) + _SLACK,
+    )

@@ -4,13 +4,16 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from openofd.fonts.outlines import Segment
+from openofd.fonts.memory import Memory
+from openofd.fonts.outlines import OutlineFont
+from openofd.fonts.shape import Segment, Shape
 from openofd.model.units import IDENTITY, Matrix
 from openofd.render.displaylist import Colour, Gradient, Pen, Stop
 
 __all__ = [
     "colour_attributes",
     "escape",
+    "glyph_data",
     "gradient_element",
     "number",
     "opacity",
@@ -20,11 +23,34 @@ __all__ = [
 ]
 
 _ALMOST = 0.99
+_GLYPHS: Memory[tuple[bytes, int], str] = Memory(6 * 1024 * 1024)  # as font files have them
+_COMMANDS = {
+    op: op + " ".join(["%.7g"] * count)
+    for op, count in {"M": 2, "L": 2, "Q": 4, "C": 6, "A": 7, "Z": 0}.items()
+}
 
 
 def path_data(segments: Iterable[Segment]) -> str:
     """The `d` attribute: absolute commands, numbers separated by single blanks."""
-    return "".join(segment.op + " ".join(map(number, segment.values)) for segment in segments)
+    if not isinstance(segments, Shape):
+        return _written(segments)
+    known = segments.memo.get("svg")
+    if known is None:
+        known = segments.memo["svg"] = _written(segments)
+    return known
+
+
+def glyph_data(font: OutlineFont, glyph: int) -> str:
+    """The `d` attribute of a glyph in font units; remembered, as all files of a maker share their glyphs."""
+    identity = font.identity(glyph)
+    if identity is None:
+        return _written(font.outline(glyph))
+    return _GLYPHS.get(identity, lambda: _written(font.outline(glyph)), len(identity[0]))
+
+
+def _written(segments: Iterable[Segment]) -> str:
+    """Seven digits: a hundredth of a micrometre on the page, exact in font units."""
+    return "".join([_COMMANDS[op] % values for op, values in segments])
 
 
 def number(value: float) -> str:

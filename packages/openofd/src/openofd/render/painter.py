@@ -5,10 +5,12 @@ One object that is wrongly written is left out and noted; it never takes the pag
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 from typing import NamedTuple, Protocol
 
 from openofd.errors import LimitExceeded, MalformedDocument, UnsupportedFeature
 from openofd.fonts.fallback import Fallback
+from openofd.fonts.memory import Memory
 from openofd.fonts.names import postscript_name
 from openofd.model.colors import Color
 from openofd.model.graphics import (
@@ -22,6 +24,7 @@ from openofd.model.graphics import (
     TextObject,
     pattern_of,
 )
+from openofd.model.page import Layer
 from openofd.model.resources import CompositeGraphicUnit
 from openofd.model.units import IDENTITY, Box, Matrix
 from openofd.render.colours import BLACK, Reach, colour_of, fill_of
@@ -34,6 +37,7 @@ from openofd.render.displaylist import (
     Group,
     Item,
     Mesh,
+    Note,
     PathOp,
     Pen,
     PlacedGlyph,
@@ -43,7 +47,7 @@ from openofd.render.frame import DEEPEST, Frame
 from openofd.render.images import Media, image_items
 from openofd.render.matrix import growth, inverse
 from openofd.render.notes import Notes
-from openofd.render.paths import Extent, box_path, extent, moved, segments_of
+from openofd.render.paths import Extent, box_path, extent, moved, shape_of
 from openofd.render.style import Params, Style, style_of
 from openofd.render.text import Typeface, place_text
 from openofd.render.tiles import check_tiles, tiling_of
@@ -55,6 +59,8 @@ _MOST_ITEMS = 400_000  # objects, glyphs and path commands (four for one): compo
 _BOLD_FROM = 600  # Weight; lighter faces are drawn as they are
 _BOLDER = 1 / 36  # em: the line that makes a regular face bold
 _OPAQUE = 255
+_REFERENCES = (b"DrawParam", b"ColorSpace", b"Font", b"ResourceID", b"ImageMask", b"Substitution")
+_MOST_KNOWN = 400  # paths in a row
 _BLENDS: dict[str, Blend] = {"Normal": "normal", "Darken": "darken", "Multiply": "multiply"}
 
 
@@ -71,6 +77,30 @@ class Painter:
 
     def __init__(self, resources: Resources, notes: Notes) -> None:
         self._resources, self._notes, self._count = resources, notes, 0
+
+    def layer(self, layer: Layer) -> Iterator[Item]:
+        """The items of a layer. Paths that refer to nothing look the same in every file that has them."""
+        frame = Frame(layer_param=layer.draw_param)
+        plain = layer.draw_param is None and self._resources.color_space(None) is None
+        for same, run in groupby(layer.units, lambda unit: plain and isinstance(unit, PathObject)):
+            units = list(run)
+            yield from self._known(units, frame) if same and len(units) > 1 else self.paint(units, frame)
+
+    def _known(self, units: list[PageObject], frame: Frame) -> Iterable[Item]:
+        """Paths drawn before, in this file or another: the grounds of forms and certificates."""
+        written = b"".join([unit.written() for unit in units[:_MOST_KNOWN]])
+        if len(units) > _MOST_KNOWN or any(word in written for word in _REFERENCES):
+            return self.paint(units, frame)
+        drawn = _RUNS.get(written, lambda: self._alone(units, frame), len(written))
+        self._spend(drawn.spent)
+        for note in drawn.notes:
+            self._notes.take(note)
+        return drawn.items
+
+    def _alone(self, units: list[PageObject], frame: Frame) -> "_Drawn":
+        other = Painter(self._resources, Notes())
+        items = tuple(other.paint(units, frame))
+        return _Drawn(items, other._notes.all(), other._count)
 
     def paint(self, units: Iterable[PageObject], frame: Frame) -> Iterator[Item]:
         """The items of `units` in painting order.
@@ -121,7 +151,7 @@ class Painter:
 
     def _path(self, unit: PathObject, frame: Frame) -> Iterator[Item]:
         style, matrix, alpha = self._style(unit, frame), frame.matrix_of(unit), frame.alpha_of(unit)
-        segments = segments_of(unit.data)
+        segments = shape_of(unit)
         self._spend(len(segments) // 4)
         place = _Place(frame, matrix, alpha, lambda: extent(segments, IDENTITY))
         fill = self._fill(style.fill_color, place) if unit.fill and style.fill_color else None
@@ -223,7 +253,10 @@ class Painter:
         return tiling
 
     def _tell_substitutes(self, face: Typeface, glyphs: tuple[PlacedGlyph, ...]) -> None:
-        seen = [glyph for glyph in glyphs if glyph.text.strip()]
+        own = face.embedded
+        seen = [glyph for glyph in glyphs if (glyph.font is not own or own is None) and glyph.text.strip()]
+        if not seen:
+            return
         nowhere = dict.fromkeys(g.text for g in seen if g.font is None)
         replaced = dict.fromkeys(g.text for g in seen if g.font not in (None, face.embedded))
         if nowhere:
@@ -233,6 +266,17 @@ class Painter:
             self._notes.add("FONT_SUBSTITUTED", f"{face.name} → {others}")
         elif replaced:
             self._notes.add("FONT_GLYPH_MISSING", f"{face.name}: {''.join(replaced)[:40]} → {others}")
+
+
+class _Drawn(NamedTuple):
+    """What came of objects, and what it cost."""
+
+    items: tuple[Item, ...]
+    notes: tuple[Note, ...]
+    spent: int
+
+
+_RUNS: Memory[bytes, _Drawn] = Memory(2 * 1024 * 1024, largest=256 * 1024)
 
 
 class _Place(NamedTuple):
@@ -253,19 +297,29 @@ def _is_heavy(unit: TextObject, face: Typeface, glyphs: Iterable[PlacedGlyph]) -
 
 
 def _reach(glyphs: Iterable[PlacedGlyph]) -> Extent | None:
-    boxes = [box for glyph in glyphs if (box := _glyph_reach(glyph)) is not None]
+    boxes = [
+        _placed(box, glyph.matrix)
+        for glyph in glyphs
+        if glyph.font is not None and (box := glyph.font.extents(glyph.glyph)) is not None
+    ]
     if not boxes:
         return None
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return min(lefts), min(tops), max(rights), max(bottoms)
 
 
-def _glyph_reach(placed: PlacedGlyph) -> Extent | None:
-    found = None if placed.font is None else placed.font.extents(placed.glyph)
-    if found is None:
-        return None
-    left, bottom, right, top = found
-    return extent(box_path(Box(left, bottom, right - left, top - bottom)), placed.matrix)
+def _placed(box: Extent, matrix: Matrix) -> Extent:
+    """The box about a transformed box: as `paths.moved`, for the thousands of glyphs of a page."""
+    left, bottom, right, top = box
+    a, b, c, d, e, f = matrix
+    x0, x1, x2, x3 = a * left, a * right, c * bottom, c * top
+    y0, y1, y2, y3 = b * left, b * right, d * bottom, d * top
+    return (
+        e + (min(x1, x0)) + (min(x3, x2)),
+        f + (min(y1, y0)) + (min(y3, y2)),
+        e + (max(x0, x1)) + (max(x2, x3)),
+        f + (max(y0, y1)) + (max(y2, y3)),
+    )
 
 
 def _grown(box: Extent | None, by: float) -> Extent | None:

@@ -3,16 +3,32 @@
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
-from openofd.fonts.outlines import Segment
+from openofd.fonts.memory import Memory
+from openofd.fonts.shape import Segment, Shape
+from openofd.model.graphics import PathObject
 from openofd.model.paths import Command
 from openofd.model.units import IDENTITY, Box, Matrix
 
-__all__ = ["Extent", "box_path", "extent", "moved", "rounded_box", "segments_of", "within"]
+__all__ = ["Extent", "box_path", "extent", "moved", "rounded_box", "segments_of", "shape_of", "within"]
 
 _NAMES = {"B": "C", "C": "Z"}  # OFD's operator → SVG's, where they differ
 _LARGEST = 1e6  # mm; a kilometre. Beyond it lies only what is meant to break renderers
 
+_SHAPES: Memory[str, Shape] = Memory(
+    1024 * 1024, largest=64 * 1024
+)  # as written; twenty times that as segments
+
 Extent = tuple[float, float, float, float]
+
+
+def shape_of(path: PathObject) -> Shape:
+    """The path's segments; objects written alike, in one file or many, share them.
+
+    Raises:
+        MalformedDocument: XML_VALUE, it is no path.
+    """
+    text = path.data_text
+    return _SHAPES.get(text, lambda: Shape(segments_of(path.data)), len(text))
 
 
 def segments_of(commands: Sequence[Command]) -> tuple[Segment, ...]:
@@ -61,10 +77,12 @@ def rounded_box(box: Box, across: float, down: float) -> tuple[Segment, ...]:
 
 
 def extent(segments: Iterable[Segment], matrix: Matrix) -> Extent | None:
-    """(left, top, right, bottom) of the transformed path; None if it is empty.
+    """(left, top, right, bottom) about the transformed path; None if it is empty.
 
     Control points bound Bézier curves; an arc is bounded by its radii about its end.
     """
+    if isinstance(segments, Shape):
+        return moved(_own_extent(segments), matrix)
     points = [matrix.apply(x, y) for segment in segments for x, y in _hull(segment)]
     if not points:
         return None
@@ -72,12 +90,21 @@ def extent(segments: Iterable[Segment], matrix: Matrix) -> Extent | None:
     return min(xs), min(ys), max(xs), max(ys)
 
 
+def _own_extent(shape: Shape) -> Extent | None:
+    """That of a shape in its own coordinates, found once."""
+    if shape.extent is None and shape:
+        shape.extent = extent(tuple(shape), IDENTITY)
+    return shape.extent
+
+
 def moved(reach: Extent | None, matrix: Matrix) -> Extent | None:
     """The box about a box that is transformed."""
     if reach is None or matrix == IDENTITY:
         return reach
     left, top, right, bottom = reach
-    return extent(box_path(Box(left, top, right - left, bottom - top)), matrix)
+    corners = (left, top), (right, top), (right, bottom), (left, bottom)
+    xs, ys = zip(*[matrix.apply(*corner) for corner in corners], strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _hull(segment: Segment) -> Iterator[tuple[float, float]]:

@@ -48,7 +48,7 @@ def scene(document: Document, page: Page, *, fonts: Fonts) -> DisplayList:
 
 def _layers(page: Page, painter: Painter) -> Iterator[Item]:
     for layer in page.layers():
-        yield from painter.paint(layer.units, Frame(layer_param=layer.draw_param))
+        yield from painter.layer(layer)
 
 
 def _tell_missing_templates(document: Document, page: Page, notes: Notes) -> None:

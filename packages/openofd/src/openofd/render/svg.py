@@ -7,9 +7,11 @@ The same display list gives the same bytes.
 """
 
 import base64
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Literal
 
 from openofd.fonts.outlines import OutlineFont
@@ -35,6 +37,7 @@ from openofd.render.displaylist import (
 from openofd.render.markup import (
     colour_attributes,
     escape,
+    glyph_data,
     gradient_element,
     number,
     opacity,
@@ -170,10 +173,32 @@ class _Writer:
         return f' mask="url(#{self._define(shape)})"'
 
     def _plain_glyphs(self, item: Glyphs) -> str:
-        drawn = "".join(self._glyph(placed, item.pen) for placed in item.glyphs)
-        return (
-            f"<g{_object(item)}{self._fill(item.fill)}{pen_attributes(item.pen)}>{drawn}</g>" if drawn else ""
-        )
+        drawn = "".join([self._line(list(line), item.pen) for _, line in groupby(item.glyphs, _alike)])
+        paint = self._fill(item.fill) + pen_attributes(item.pen)
+        return f"<g{_object(item)}{paint}>{drawn}</g>" if drawn else ""
+
+    def _line(self, glyphs: Sequence[PlacedGlyph], pen: Pen | None) -> str:
+        """Glyphs of one font and one shape: each needs no more than its place in font units."""
+        font, _, _, matrix = glyphs[0]
+        if font is None:
+            return "".join([_plain_text(placed) for placed in glyphs if placed.text.strip()])
+        em = font.units_per_em
+        a, b, c, d = matrix.a / em, matrix.b / em, matrix.c / em, matrix.d / em
+        size = a * d - b * c
+        if not size:
+            return ""
+        uses = []
+        for placed in glyphs:
+            shape = self._outline(font, placed.glyph)
+            if shape:
+                e, f = placed.matrix.e, placed.matrix.f
+                x, y = (d * e - c * f) / size, (a * f - b * e) / size
+                uses.append(f'<use href="#{shape}" x="{x:.7g}" y="{y:.7g}"/>')
+        if not uses:
+            return ""
+        # The pen keeps its width in page units although the outline is scaled.
+        line = f' stroke-width="{number(pen.width / (math.sqrt(abs(size)) or 1))}"' if pen else ""
+        return f'<g transform="matrix({a:.7g} {b:.7g} {c:.7g} {d:.7g} 0 0)"{line}>{"".join(uses)}</g>'
 
     def _shaded_glyphs(self, item: Glyphs) -> str:
         """One path of all outlines, in the space of the shading."""
@@ -183,24 +208,14 @@ class _Writer:
         drawn = self.path(outlined(item))
         return f"<g{_object(item)}>{drawn}{missing}</g>"
 
-    def _glyph(self, placed: PlacedGlyph, pen: Pen | None) -> str:
-        if placed.font is None:
-            return _plain_text(placed) if placed.text.strip() else ""
-        shape = self._outline(placed.font, placed.glyph)
-        if not shape:
-            return ""
-        em = 1 / placed.font.units_per_em
-        matrix = scaling(em, em).then(placed.matrix)
-        # The pen keeps its width in page units although the outline is scaled.
-        line = f' stroke-width="{number(pen.width / (growth(matrix) or 1))}"' if pen else ""
-        return f'<use href="#{shape}"{transform(matrix)}{line}/>'
-
     def _outline(self, font: OutlineFont, glyph: int) -> str:
         key = (font, glyph)
-        if key not in self._ids:
-            segments = font.outline(glyph)
-            self._ids[key] = self._define(f'<path id="{{}}" d="{path_data(segments)}"/>') if segments else ""
-        return self._ids[key]
+        known = self._ids.get(key)
+        if known is None:
+            written = glyph_data(font, glyph)
+            known = self._define(f'<path id="{{}}" d="{written}"/>') if written else ""
+            self._ids[key] = known
+        return known
 
     def _clip(self, clip: Clip) -> str:
         areas = "".join(
@@ -261,6 +276,12 @@ _CLEAR_WHITE = (
     '<feColorMatrix type="matrix" values="1 0 0 0 0 0 1 0 0 0 0 0 1 0 0 -1 -1 -1 0 3" result="inked"/>'
     '<feComposite in="inked" in2="SourceGraphic" operator="in"/></filter>'
 )
+
+
+def _alike(placed: PlacedGlyph) -> tuple[OutlineFont | None, float, float, float, float]:
+    """What glyphs that follow each other have in common: all but their places."""
+    a, b, c, d, _, _ = placed.matrix
+    return placed.font, a, b, c, d
 
 
 def _object(item: Glyphs) -> str:

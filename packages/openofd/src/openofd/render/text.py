@@ -60,17 +60,48 @@ def place_text(text: TextObject, face: Typeface, matrix: Matrix) -> tuple[Placed
     shape = _shape(text, face)
     placed: list[PlacedGlyph] = []
     for units, spots in _lines(text, face):
-        for unit, spot, after in zip_longest(units, spots, spots[1:]):
-            font, glyph = face.glyph(unit)
-            place = Matrix.translation(*spot).then(matrix)
-            if font is None and len(unit.text) > 1:
-                placed += _spelt(unit.text, face, shape.then(place))
-                continue
-            drawn = shape
-            if after is not None and font is not None and font is not face.embedded:
-                drawn = _fitted(shape, text, font.advance(glyph), after.x - spot.x)
-            placed.append(PlacedGlyph(font, glyph, unit.text, drawn.then(place)))
+        drawn = [face.glyph(unit) for unit in units]
+        if all(font is face.embedded and font is not None for font, _ in drawn):
+            placed += _embedded(units, spots, drawn, shape, matrix)
+        else:
+            placed += _substituted(units, spots, text, face, (shape, matrix))
     return tuple(placed)
+
+
+def _embedded(
+    units: Sequence[_Unit],
+    spots: Sequence[_Spot],
+    drawn: Sequence[tuple[OutlineFont | None, int]],
+    shape: Matrix,
+    matrix: Matrix,
+) -> list[PlacedGlyph]:
+    """The usual case, and the fast one: all glyphs of one shape, as their own font has them."""
+    a, b, c, d, _, _ = shape.then(matrix)
+    apply = matrix.apply
+    return [
+        PlacedGlyph(font, glyph, unit.text, Matrix(a, b, c, d, *apply(*spot)))
+        for unit, spot, (font, glyph) in zip(units, spots, drawn, strict=True)
+    ]
+
+
+def _substituted(
+    units: Sequence[_Unit],
+    spots: Sequence[_Spot],
+    text: TextObject,
+    face: Typeface,
+    spaces: tuple[Matrix, Matrix],
+) -> Iterator[PlacedGlyph]:
+    shape, matrix = spaces
+    for unit, spot, after in zip_longest(units, spots, spots[1:]):
+        font, glyph = face.glyph(unit)
+        place = Matrix.translation(*spot).then(matrix)
+        if font is None and len(unit.text) > 1:
+            yield from _spelt(unit.text, face, shape.then(place))
+            continue
+        drawn = shape
+        if after is not None and font is not None and font is not face.embedded:
+            drawn = _fitted(shape, text, font.advance(glyph), after.x - spot.x)
+        yield PlacedGlyph(font, glyph, unit.text, drawn.then(place))
 
 
 def _spelt(text: str, face: Typeface, place: Matrix) -> Iterator[PlacedGlyph]:
@@ -113,7 +144,8 @@ def _lines(text: TextObject, face: Typeface) -> Iterator[tuple[list[_Unit], list
     transforms = {change.code_position: change for change in text.cg_transforms}
     start, x, y = 0, 0.0, 0.0
     for code in text.text_codes:
-        x, y = x if code.x is None else code.x, y if code.y is None else code.y
+        left, top = code.x, code.y
+        x, y = x if left is None else left, y if top is None else top
         content = code.content
         units = _units(content, start, transforms)
         start += len(content)
@@ -122,6 +154,8 @@ def _lines(text: TextObject, face: Typeface) -> Iterator[tuple[list[_Unit], list
 
 def _units(content: str, start: int, transforms: Mapping[int, CGTransform]) -> list[_Unit]:
     """Characters, with those replaced that a CGTransform names; positions count from the object's first."""
+    if not transforms:
+        return [_Unit(char) for char in content]
     units: list[_Unit] = []
     at = 0
     while at < len(content):
@@ -156,10 +190,11 @@ def _steps(
     text: TextObject, code: TextCode, face: Typeface, units: Sequence[_Unit]
 ) -> list[tuple[float, float]]:
     """From glyph to glyph. Absent: no step in that direction; both absent: the font's advances."""
-    count = len(units) - 1
-    if code.delta_x is None and code.delta_y is None:
+    count, across, down = len(units) - 1, code.delta_x, code.delta_y
+    if across is None and down is None:
         return [_advance(text, face, unit) for unit in units[:-1]]
-    xs, ys = (offsets(deltas, count) if deltas else () for deltas in (code.delta_x, code.delta_y))
+    xs = offsets(across, count) if across else ()
+    ys = offsets(down, count) if down else ()
     return list(zip(xs or (0.0,) * count, ys or (0.0,) * count, strict=True))
 
 

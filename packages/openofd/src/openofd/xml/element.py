@@ -4,7 +4,7 @@ from typing import ClassVar, Self
 
 from openofd.errors import MalformedDocument
 from openofd.limits import LIMITS, Limits
-from openofd.xml.parser import Node, parse
+from openofd.xml.parser import Node, parse, serialize
 
 __all__ = ["Element", "local_name"]
 
@@ -43,6 +43,10 @@ class Element:
     def text(self) -> str:
         """The element's own text, as written."""
         return self.node.text or ""
+
+    def written(self) -> bytes:
+        """The element as XML, with the namespaces it needs: the same content in two files gives the same."""
+        return serialize(self.node)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Element) and other.node is self.node

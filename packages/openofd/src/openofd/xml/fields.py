@@ -91,7 +91,12 @@ class Attribute(_Value[T]):
         super().__init__(name, convert, **options)
 
     def _read(self, element: Element) -> T:
-        return self._converted(element, element.node.get(self.name))
+        # drawing reads thousands of attributes a page, most of which are not written
+        text = element.node.get(self.name)
+        if text is None and not self.required:
+            default: T = self.default
+            return default
+        return self._converted(element, text)
 
 
 class ChildText(_Value[T]):

@@ -5,7 +5,7 @@ from lxml import etree
 from openofd.errors import LimitExceeded, MalformedDocument
 from openofd.limits import LIMITS, Limits
 
-__all__ = ["NAMESPACE", "Node", "parse", "repair", "spelling"]
+__all__ = ["NAMESPACE", "Node", "parse", "repair", "serialize", "spelling"]
 
 Node = etree._Element  # noqa: SLF001 - lxml has no public name for the type of its nodes
 
@@ -50,6 +50,11 @@ def parse(data: bytes, *, limits: Limits = LIMITS, where: str = "") -> Node:
     root = _tree(data, _STRICT, where)
     _check_depth(root, data, limits, where)
     return root
+
+
+def serialize(node: Node) -> bytes:
+    """A node as XML of its own."""
+    return etree.tostring(node, with_tail=False)
 
 
 def repair(data: bytes, *, limits: Limits = LIMITS, where: str = "") -> Node:
