@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -98,6 +99,13 @@ def test_several_signers_keep_their_own_certificates(authority: Any) -> None:
         signed_data(signers=infos, certificates=[one.certificate for one in holders], content=CONTENT)
     )
     assert {found.certificate_of(one) for one in found.signers} == {one.certificate.der for one in holders}
+
+
+def test_what_is_no_certificate_is_nobodys(authority: Any) -> None:
+    info = signer_info(authority.seal.certificate, b"?")
+    odd = SimpleNamespace(der=der.sequence(der.integer(1)))
+    found = cms.parse(signed_data(signers=[info], certificates=[odd]))
+    assert found.certificate_of(found.signers[0]) is None
 
 
 def test_a_signer_named_by_key_identifier(authority: Any) -> None:

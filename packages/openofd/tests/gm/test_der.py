@@ -155,3 +155,54 @@ def test_the_number_of_values_has_a_ceiling() -> None:
         der.check(tall, limits=limits)
     with pytest.raises(LimitExceeded, match="DER_VALUES"):
         der.children(flat, der.read(flat), limits=Limits(der_values=3))
+
+
+@given(st.integers(0, 2), st.integers(0, 39), st.lists(st.integers(0, 2**40), max_size=6))
+def test_object_identifiers_are_read_back(first: int, second: int, rest: list[int]) -> None:
+    dotted = ".".join(map(str, (first, second, *rest)))
+    encoded = der.oid(dotted)
+    assert der.dotted(der.read(encoded).content(encoded)) == dotted
+
+
+def test_the_second_arc_below_two_may_be_large() -> None:
+    assert der.dotted(b"\x88\x37") == "2.999"
+
+
+@pytest.mark.parametrize("content", [b"", b"\x80", b"\x2a\x80\x01", b"\x2a\x83", b"\x2a" + b"\x01" * 70])
+def test_broken_object_identifiers_are_refused(content: bytes) -> None:
+    with pytest.raises(MalformedDocument, match="DER_OID"):
+        der.dotted(content)
+
+
+def test_short_times_are_written_in_utc() -> None:
+    moment = datetime(2026, 5, 6, 8, tzinfo=timezone(timedelta(hours=8)))
+    assert der.utc_time(moment) == b"\x17\x0d260506000000Z"
+
+
+@pytest.mark.parametrize("moment", [datetime(2026, 5, 6), datetime(2050, 1, 1, tzinfo=UTC)])  # noqa: DTZ001
+def test_a_short_time_has_a_zone_and_ends_in_2049(moment: datetime) -> None:
+    with pytest.raises(ValueError, match="1950"):
+        der.utc_time(moment)
+
+
+class TestCursor:
+    DATA = der.sequence(der.integer(1), der.octets(b"x"))
+
+    def cursor(self) -> der.Cursor:
+        return der.Cursor(self.DATA, der.read(self.DATA), "Pair")
+
+    def test_values_are_taken_in_order(self) -> None:
+        cursor = self.cursor()
+        assert cursor.optional(der.OCTET_STRING) is None
+        assert cursor.take(der.INTEGER, der.OCTET_STRING).tag == der.INTEGER
+        assert cursor.take().content(self.DATA) == b"x"
+        assert cursor.optional() is None
+        cursor.finish()
+
+    def test_a_missing_value_is_named(self) -> None:
+        with pytest.raises(MalformedDocument, match=r"DER_STRUCTURE.*Pair"):
+            self.cursor().take(der.SEQUENCE)
+
+    def test_nothing_may_be_left(self) -> None:
+        with pytest.raises(MalformedDocument, match="DER_STRUCTURE"):
+            self.cursor().finish()

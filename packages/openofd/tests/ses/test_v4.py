@@ -274,6 +274,7 @@ class TestForgiving:
             ("TBS_Sign.dataHash", inner(hash=der.encode(der.BIT_STRING, b"\3" + b"h" * 32))),
             ("SES_Signature.signature", outer(signature=der.encode(der.BIT_STRING, b"\1" + VALUE))),
             ("SES_Signature.signature", outer(signature=der.bits(RAW))),
+            ("SES_Signature.signature", outer(signature=VALUE)),
             ("SES_Signature.signature", outer(signature=der.encode(der.BIT_STRING, b"\2" + RAW))),
             ("SES_Signature.signatureAlgID", outer(algorithm=der.oid("1.2.156.10197.6.1.4.2.2"))),
             ("SES_Signature.signatureAlgID", outer(algorithm=der.sequence(der.oid("1.2.156.10197.1.501")))),

@@ -188,14 +188,15 @@ def dotted(content: bytes) -> str:
     """The dotted form of an OBJECT IDENTIFIER's content octets, which must be the fewest (X.690 8.19)."""
     arcs, arc, fresh = [], 0, True
     for octet in content[:_OID_OCTETS]:
-        if fresh and octet == 0x80:
+        if fresh and octet == 0x80:  # a leading zero: not the fewest octets
+            fresh = False
             break
         arc = arc << 7 | octet & 0x7F
         fresh = octet < 0x80
         if fresh:
             arcs.append(arc)
             arc = 0
-    if not arcs or not fresh or len(content) > _OID_OCTETS or arc:
+    if not arcs or not fresh or len(content) > _OID_OCTETS:
         raise MalformedDocument("DER_OID", "对象标识符不正确", "an object identifier is broken")
     first = min(arcs[0] // 40, 2)
     return ".".join(map(str, (first, arcs[0] - 40 * first, *arcs[1:])))

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Final, cast
 
 from asn1crypto.core import Any as AnyType
-from asn1crypto.core import Asn1Value, ObjectIdentifier, Sequence
+from asn1crypto.core import Asn1Value, Sequence
 
 from openofd.errors import MalformedDocument, UnsupportedFeature
 from openofd.gm import der
@@ -246,8 +246,8 @@ class Slices:
         """Dotted form of an OBJECT IDENTIFIER."""
         found = self._first(tlv, (der.OBJECT_IDENTIFIER,), where) or tlv
         try:
-            return _dotted(found.raw(self.data))
-        except (ValueError, IndexError):
+            return _dotted(found.content(self.data))
+        except MalformedDocument:
             raise malformed("SES_FORMAT", "对象标识符不正确", "a broken object identifier", where) from None
 
     def algorithm(self, tlv: Tlv, where: str) -> str:
@@ -289,9 +289,4 @@ def utc_time(content: bytes, where: str) -> datetime:
     return generalized_time(century + content if _SHORT_TIME.fullmatch(content) else b"", where)
 
 
-@lru_cache(maxsize=256)
-def _dotted(raw: bytes) -> str:
-    value: str = ObjectIdentifier.load(raw, strict=True).dotted
-    if not raw[2:] or der.oid(value) != raw:  # X.690 8.19.2: fewest octets
-        raise ValueError("not in its shortest form")
-    return value
+_dotted = lru_cache(maxsize=256)(der.dotted)
