@@ -1,5 +1,6 @@
 """Every script of this folder runs and does what it says."""
 
+import json
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from openofd.document.document import Document
 from openofd.gm.keys import PrivateKey
 from openofd.gm.x509 import build_certificate, new_serial
 from openofd.package.draft import Member
@@ -103,6 +105,32 @@ def test_verify_file_with_a_flipped_byte(hall, file, tmp_path):
 def test_read_text(hall, file):
     done = run(hall, HERE / "read_text.py", file)
     assert "企业名称：示例建工" in done.stdout.splitlines()
+
+
+def test_read_invoice(hall, file, tmp_path):
+    done = run(hall, HERE / "read_invoice.py", file, tmp_path / "out")
+    facts = json.loads(done.stdout)
+    assert "示例建工" in "".join(facts["标引"].values())
+    assert (facts["附件"], facts["宽容"]) == (["电子证照元数据.xml"], [])
+    assert (tmp_path / "out" / "1.bin").read_bytes().startswith(b"<")
+
+
+def test_highlight(tmp_path):
+    code = '<ofd:TextCode X="0" Y="4">价税 合计</ofd:TextCode>'
+    text = f'<ofd:TextObject ID="3" Boundary="10 10 80 6" Font="4" Size="4">{code}</ofd:TextObject>'
+    layer = f'<ofd:Content><ofd:Layer ID="2">{text}</ofd:Layer></ofd:Content>'
+    parts = UNSEALED | {"Doc_0/Page.xml": OFD.format("Page", "", layer)}
+    (tmp_path / "in.ofd").write_bytes(write([Member.pack(name, raw.encode()) for name, raw in parts.items()]))
+    done = run(tmp_path, HERE / "highlight.py", "in.ofd", "税合", "out.ofd")
+    assert (done.returncode, done.stdout) == (0, "第1页 税合 左 14.0 上 10.5 毫米\n"), done.stderr
+    (mark,) = Document.open((tmp_path / "out.ofd").read_bytes()).annotations
+    assert (mark.type, mark.remark) == ("Highlight", "税合")
+
+
+def test_highlight_of_a_sealed_file(hall, file, tmp_path):
+    done = run(tmp_path, HERE / "highlight.py", file, "企业名称", "out.ofd")
+    assert (done.returncode, "已有签章保护" in done.stderr) == (1, True)
+    assert not (tmp_path / "out.ofd").exists()
 
 
 def test_convert_to_pdf(hall, file, tmp_path):
