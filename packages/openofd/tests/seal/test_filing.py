@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from openofd.document.document import Document
 from openofd.errors import MalformedDocument, SigningFailed
@@ -322,3 +323,16 @@ def test_real_files_are_sealed(corpus: Path, seal: Any, judge: Any) -> None:
         before, after = raw_entries(data), raw_entries(sealed)
         changed = {name for name in before if before[name] != after[name]}
         assert changed <= {"OFD.xml", *(entry.list_path for entry in document.signatures)}, path.name
+
+
+def test_what_is_written_follows_the_schema(corpus: Path, tiny: Any, seal: Any, authority: Any) -> None:
+    plain = tiny.ofd("甲", "乙")
+    strips = straddle(sheets(Document.open(plain)), width=30, height=30, offset=5)
+    package = Package.open(seal(seal(plain, stamps=strips, policy=SigningPolicy(store_seal=True))))
+    schemas = corpus.parent / "spec" / "xsd"
+    written = {"OFD.xml": "OFD", LIST: "Signatures", "Doc_0/Signs/Sign_0/Signature.xml": "Signature"}
+    for name, root in written.items():
+        schema = etree.XMLSchema(etree.parse(schemas / f"{root}.xsd"))
+        schema.validate(etree.fromstring(package.read(name)))
+        # the schema knows MD5 and SHA1 only
+        assert [e.message for e in schema.error_log if "CheckMethod" not in e.message] == []
