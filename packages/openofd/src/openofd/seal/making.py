@@ -108,14 +108,7 @@ def make_seal(  # noqa: PLR0913 - the fields of SES_SealInfo
     Raises:
         SigningFailed: the particulars contradict each other, or the maker's signature is wrong.
     """
-    if not certificates:
-        raise _refused("SEAL_NO_SIGNER", "印章至少要有一名签章人", "a seal needs at least one signer")
-    if not valid_from < valid_until:
-        raise _refused("SEAL_PERIOD", "印章有效期起止颠倒", "the seal's period ends before it begins")
-    if time_stamp is not None and version != v4.VERSION_2025:
-        raise _refused(
-            "SEAL_VERSION", "只有第 5 版的印章含时间戳", "a seal before version 5 has no time stamp"
-        )
+    _refuse_contradictions(certificates, (valid_from, valid_until), version, time_stamp)
     info = tables.SealInfo(
         {
             "header": {"id": "ES", "version": version, "vid": vid},
@@ -140,6 +133,22 @@ def make_seal(  # noqa: PLR0913 - the fields of SES_SealInfo
     signature = sign(maker, info)
     token = b"" if time_stamp is None else obtain(time_stamp, signature, created_at)
     return Seal.parse(_assembled(info, maker, signature, token))
+
+
+def _refuse_contradictions(
+    certificates: Sequence[PublicKeyCertificate],
+    period: tuple[datetime, datetime],
+    version: int,
+    time_stamp: TimeStamp | None,
+) -> None:
+    if not certificates:
+        raise _refused("SEAL_NO_SIGNER", "印章至少要有一名签章人", "a seal needs at least one signer")
+    if not period[0] < period[1]:
+        raise _refused("SEAL_PERIOD", "印章有效期起止颠倒", "the seal's period ends before it begins")
+    if time_stamp is not None and version != v4.VERSION_2025:
+        raise _refused(
+            "SEAL_VERSION", "只有第 5 版的印章含时间戳", "a seal before version 5 has no time stamp"
+        )
 
 
 def _whole_second(value: datetime) -> datetime:
