@@ -4,8 +4,10 @@ import ast
 import importlib
 import inspect
 import itertools
+import json
 import pkgutil
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -342,6 +344,7 @@ def cited() -> list[tuple[str, str, str]]:
     for line in page("standards.md").splitlines():
         if line.startswith("## "):
             heading = line[3:]
+        found += [(heading, "tests/", name) for name in re.findall(r"`(vectors/[\w/]+\.py)`", line)]
         for name in re.findall(r"`((?:openofd|zizhi)/[\w/]+\.py)`", line):
             package, _, rest = name.partition("/")
             where = f"packages/{name}" if rest.startswith("tests/") else f"packages/{package}/src/{name}"
@@ -370,3 +373,9 @@ def test_links_between_pages_lead_somewhere():
         text = (ROOT / name).read_text(encoding="utf-8")
         for target in re.findall(r"\]\(([^)#:]+)\)", text):
             assert (ROOT / target).exists(), f"{name}: {target}"
+
+
+def test_the_rows_of_the_conformance_cases():
+    told = dict(re.findall(r"^\| ([\d.]+) \|.*\| (\d+) \|$", page("reference/vectors.md"), re.MULTILINE))
+    cases = json.loads((ROOT / "vectors" / "cases.json").read_bytes())["cases"]
+    assert {row: int(count) for row, count in told.items()} == Counter(case["row"] for case in cases)
