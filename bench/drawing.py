@@ -9,6 +9,11 @@ from collections.abc import Callable, Sequence
 from bench.data import certificates
 from bench.figures import Figure, cpu_seconds, show
 from bench.hall import NOW, demonstration_hall
+from openofd.document.document import Document
+from openofd.render.convert import CERTIFICATE_COPY, to_pdf, to_png
+from openofd.render.drawing import page_svg
+from openofd.render.seals import SealDrawing, SealState
+from openofd.render.stamps import seal_drawings
 
 COUNT, WARM_UP = 200, 20
 TOKEN = "ABCDEFGHIJKLMNOPQRSTUVWXYA"
@@ -30,6 +35,8 @@ def measure(count: int) -> None:
     files = [making.make(snapshot, token=TOKEN, at=NOW).data for snapshot in snapshots]
     show(
         Figure(name="page-svg", value=milliseconds(svg, files), unit="ms", goal=3, most=True),
+        Figure(name="page-png-150dpi", value=milliseconds(png, files), unit="ms", goal=60, most=True),
+        Figure(name="page-pdf", value=milliseconds(pdf, files), unit="ms", goal=8, most=True),
     )
 
 
@@ -41,16 +48,29 @@ def milliseconds(draw: Callable[[bytes], object], files: Sequence[bytes]) -> flo
     return cpu_seconds(lambda: [draw(data) for data in cold]) * 1000 / len(cold)
 
 
-def svg(data: bytes) -> str:
-    """The first page as a picture of outlines."""
-    from openofd.document.document import Document
-    from openofd.render.drawing import page_svg
-    from openofd.render.seals import SealState
-    from openofd.render.stamps import seal_drawings
-
+def opened(data: bytes) -> tuple[Document, tuple[SealDrawing, ...]]:
+    """The document with its seals as if they held."""
     document = Document.open(data)
     states = {entry.path: SealState.VALID for entry in document.signatures}
-    return page_svg(document, 0, seals=seal_drawings(document, states))
+    return document, seal_drawings(document, states)
+
+
+def svg(data: bytes) -> str:
+    """The first page as a picture of outlines."""
+    document, seals = opened(data)
+    return page_svg(document, 0, seals=seals)
+
+
+def png(data: bytes) -> bytes:
+    """The first page as pixels."""
+    document, seals = opened(data)
+    return to_png(document, 0, seals=seals)
+
+
+def pdf(data: bytes) -> bytes:
+    """The whole document, with the mark of a copy."""
+    document, seals = opened(data)
+    return to_pdf(document, seals=seals, copy_mark=CERTIFICATE_COPY)
 
 
 if __name__ == "__main__":

@@ -4,13 +4,14 @@ import sys
 from pathlib import Path
 
 from openofd.document.document import Document
+from openofd.document.reading import DRAWING
 from openofd.render.convert import stream_pdf
 from openofd.render.stamps import seal_drawings
 
 
 def main(source: str, target: str, *fonts: str) -> None:
     """Write page by page; seals are drawn grey, for nobody has verified them here."""
-    document = Document.open(Path(source).read_bytes())
+    document = Document.open(Path(source).read_bytes(), reading=DRAWING)
     with Path(target).open("wb") as file:
         notes = stream_pdf(
             document,

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openofd.document.document import Document
+from openofd.document.reading import DRAWING
 from openofd.errors import MalformedDocument, OpenOfdError, UnsupportedFeature
 from openofd.render.convert import CERTIFICATE_COPY, READING_COPY, CopyMark, stream_pdf, to_pdf, to_png
 
@@ -52,6 +53,13 @@ def test_many_pages_keep_their_order(tiny: ModuleType) -> None:
     assert texts(to_pdf(Document.open(tiny.ofd(*pages)))) == pages
 
 
+def test_the_manner_of_reading_is_kept(tiny: ModuleType) -> None:
+    parts = tiny.parts("甲", "乙")
+    moved = {name.replace("Page_1", "PAGE_1"): raw for name, raw in parts.items()}
+    document = Document.open(tiny.pack(moved), reading=DRAWING)
+    assert texts(to_pdf(document)) == ["甲", "乙"]
+
+
 def test_progress_is_told(tiny: ModuleType) -> None:
     told: list[tuple[int, int]] = []
     to_pdf(Document.open(tiny.ofd("甲", "乙")), progress=lambda *step: told.append(step))
@@ -73,9 +81,10 @@ def test_every_page_says_that_it_is_a_copy(tiny: ModuleType, mark: CopyMark) -> 
     assert all(mark.shown[:2] in text for text in found)
 
 
-def test_metadata_is_kept(tiny: ModuleType) -> None:
+@pytest.mark.parametrize("date", ["2026-1-2", "2026-01-02 10:20:30", "D:20260102102030+08'00'"])
+def test_metadata_is_kept(tiny: ModuleType, date: str) -> None:
     info = (
-        "<ofd:Title>题</ofd:Title><ofd:Author>作者</ofd:Author><ofd:CreationDate>2026-1-2</ofd:CreationDate>"
+        f"<ofd:Title>题</ofd:Title><ofd:Author>作者</ofd:Author><ofd:CreationDate>{date}</ofd:CreationDate>"
     )
     document = pypdfium2.PdfDocument(to_pdf(Document.open(tiny.ofd("甲", info=info))))
     found = document.get_metadata_dict()

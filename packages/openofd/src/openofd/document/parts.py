@@ -46,6 +46,10 @@ class Parts:
         self._roots: dict[str, Node] = {}
         self._findings: dict[tuple[str, str], Finding] = {}
 
+    def again(self) -> "Parts":
+        """The same package in the same manner of reading, nothing of it parsed yet."""
+        return Parts(self.package, self._reading)
+
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Leniencies and gaps so far: PATH_FALLBACK, PATH_CASE, REF_MISSING, XML_*."""

@@ -18,7 +18,7 @@ from openofd.render.pdf.values import Attachment, Bookmark, Link, PdfInfo, Place
 
 __all__ = ["Directory", "attachments_of", "info_of"]
 
-_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_DATE = re.compile(r"(?:D:)?(\d{4})-?(\d{1,2})-?(\d{1,2})")  # some writers use PDF's form
 _MOST_LINKS = 2_000  # of one page
 _MOST_BOOKMARKS = 20_000
 

@@ -9,7 +9,6 @@ from functools import partial
 
 from openofd.document.document import Document
 from openofd.document.mark import Mark
-from openofd.document.parts import Parts
 from openofd.render.contents import Directory, attachments_of, info_of
 from openofd.render.displaylist import DisplayList, Note
 from openofd.render.drawing import draw_page
@@ -127,6 +126,6 @@ def _pages(
     """Every page with its links. What was parsed is let go every few pages: trees are larger than pages."""
     directory, total = Directory(document), len(document.pages)
     for start in range(0, total, _AT_A_TIME):
-        again = Document(Parts(document.package), document.body)
+        again = Document(document.parts.again(), document.body)
         for index in range(start, min(start + _AT_A_TIME, total)):
             yield draw(again, index), directory.links(again.pages[index])
