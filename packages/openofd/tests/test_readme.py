@@ -6,26 +6,36 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import time_machine
 
 from openofd.cli.commandline import command_line
 from openofd.cli.commands import COMMANDS
-from openofd.gm.x509 import to_pem
+from openofd.cli.main import main
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 LINES = re.findall(r"^(openofd .*?)(?:\s{2,}.*)?$", README, re.MULTILINE)
 
 
-@time_machine.travel("2026-08-01")
-def test_the_program(monkeypatch: Any, tmp_path: Path, authority: Any, capsys: Any) -> None:
-    (tmp_path / "发票.ofd").write_bytes(authority.sealed())
-    (tmp_path / "根证书.pem").write_bytes(to_pem(authority.root.der, "CERTIFICATE"))
-    (tmp_path / "中级证书.pem").write_bytes(to_pem(authority.issuing.der, "CERTIFICATE"))
+def sealed_today(folder: Path, tiny: Any, monkeypatch: Any) -> None:
+    """发票.ofd under a demonstration's seal, and the certificates to judge it by."""
+    monkeypatch.setenv("P", "secret")
+    data = '<ofd:CustomDatas><ofd:CustomData Name="k">v</ofd:CustomData></ofd:CustomDatas>'
+    (folder / "in.ofd").write_bytes(tiny.ofd("资质证书", info=data))
+    key = ["--password-env", "P"]
+    assert main(["keygen", "-o", str(folder), "--name", "a", "--demonstration", *key]) == 0
+    signer = f"file:{folder}/key.pem?certificate={folder}/certificate.pem"
+    given = ["-o", str(folder / "发票.ofd"), "--seal", str(folder / "seal.esl"), "--signer", signer]
+    assert main(["seal", str(folder / "in.ofd"), *given, *key]) == 0
+    for name in ("根证书.pem", "中级证书.pem"):
+        (folder / name).write_bytes((folder / "certificate.pem").read_bytes())
+
+
+def test_the_program(monkeypatch: Any, tmp_path: Path, tiny: Any, capsys: Any) -> None:
+    sealed_today(tmp_path, tiny, monkeypatch)
     monkeypatch.chdir(tmp_path)
     (program,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     exec(compile(program, "README.md", "exec"), {})
     said = capsys.readouterr().out
-    assert "资质证书 {'k': 'v'} ['licence']\nVALID\n" in said
+    assert "资质证书 {'k': 'v'} []\nVALID\n" in said
 
 
 @pytest.mark.parametrize("line", LINES)
