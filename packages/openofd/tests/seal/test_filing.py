@@ -124,6 +124,13 @@ def test_ids_are_written_as_the_others_are(
     assert found.node[0].tag.endswith("MaxSignId")
 
 
+def test_ids_are_plain_numbers_on_request(tiny: Any, seal: Any, judge: Any) -> None:
+    once = seal(tiny.ofd("甲"), policy=SigningPolicy(plain_ids=True))
+    twice = seal(once)  # written as the first is
+    assert [entry.id for entry in listed(twice).items] == ["1", "3"]
+    assert judge(twice) == ["VALID"] * 3
+
+
 def test_a_list_that_is_named_but_missing_is_made(tiny: Any, seal: Any, judge: Any) -> None:
     plain = tiny.ofd("甲", entry="<ofd:Signatures>Elsewhere/List.xml</ofd:Signatures>")
     sealed = seal(plain)

@@ -211,6 +211,12 @@ def test_a_draft_may_be_left_open(authority: Any, authority_module: Any) -> Any:
     assert verify(sealed, trust=authority.trust, at=authority_module.SIGNED).overall == "VALID"
 
 
+def test_a_drafts_ids_may_be_plain_numbers(authority: Any, authority_module: Any) -> Any:
+    parts = authority_module.unpack(open_draft(authority, authority_module, plain_ids=True))
+    assert Signatures.parse(parts[LIST]).items[0].id == "1"
+    assert Signature.parse(parts[SIGNATURE]).signed_info.stamp_annots[0].id == "2"
+
+
 def test_a_drafts_seal_may_be_stored(authority: Any, authority_module: Any) -> Any:
     sealed = open_draft(authority, authority_module, lock=True, store_seal=True)
     assert authority_module.unpack(sealed)["Doc_0/Signs/Sign_0/Seal.esl"] == authority.seal.der

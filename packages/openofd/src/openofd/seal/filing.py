@@ -51,7 +51,7 @@ def seal_file(
     document = _opened(data)
     check_act(seal, signer, stamps, at)
     _check_pages(document, stamps)
-    slot = next_slot(document, kind="Seal", stamps=len(stamps))
+    slot = next_slot(document, kind="Seal", stamps=len(stamps), plain_ids=policy.plain_ids)
     copy = (Member.pack(slot.folder + SEAL_FILE, seal.der, level="store"),) if policy.store_seal else ()
 
     def value(described: Member) -> bytes:
@@ -76,7 +76,7 @@ def sign_file(data: bytes | Document, *, signer: Signer, at: datetime, policy: S
     """
     document = _opened(data)
     check_signer(signer, at)
-    slot = next_slot(document, kind="Sign", stamps=0)
+    slot = next_slot(document, kind="Sign", stamps=0, plain_ids=policy.plain_ids)
 
     def value(described: Member) -> bytes:
         return signed_data(signer=signer, at=at, digest=described.digest, policy=policy)

@@ -43,8 +43,14 @@ class Slot:
     changed: dict[str, bytes]
 
 
-def next_slot(document: Document, *, kind: str, stamps: int) -> Slot:
+def next_slot(document: Document, *, kind: str, stamps: int, plain_ids: bool) -> Slot:
     """Room for a signature of this kind ("Seal" or "Sign") with so many appearances.
+
+    Args:
+        document: what is to be signed.
+        kind: @Type.
+        stamps: how many StampAnnots there will be.
+        plain_ids: whether the first id of a list is a plain number.
 
     Raises:
         SigningFailed: FILE_LOCKED, an earlier signature or an integrity list covers what would have to
@@ -54,7 +60,7 @@ def next_slot(document: Document, *, kind: str, stamps: int) -> Slot:
     _check_open(document)
     list_path, entry = _list_path(document)
     before = document.package.read(list_path) if list_path in document.package else _EMPTY
-    ids = _next_ids(document, list_path)
+    ids = _next_ids(document, list_path, plain=plain_ids)
     home = _free_folder(document, folder(list_path))
     listed = _with_entry(before, list_path, home, ids, kind, stamps)
     changed = {list_path: listed} | ({ENTRY: entry} if entry is not None else {})
@@ -111,11 +117,11 @@ def _folders(name: str) -> Iterator[str]:
         at = name.find("/", at + 1)
 
 
-def _next_ids(document: Document, list_path: str) -> Ids:
+def _next_ids(document: Document, list_path: str, *, plain: bool) -> Ids:
     known = tuple(_ids(document, list_path))
     numbers = [int(found[0]) for text in known if (found := _NUMBER.search(text))]
     # MaxSignId may be missing or wrong: what is used counts as well
-    return Ids(first=max(numbers, default=0) + 1, plain=bool(known) and all(map(str.isdigit, known)))
+    return Ids(first=max(numbers, default=0) + 1, plain=all(map(str.isdigit, known)) if known else plain)
 
 
 def _ids(document: Document, list_path: str) -> Iterator[str]:

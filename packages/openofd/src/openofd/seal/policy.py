@@ -19,6 +19,8 @@ class SigningPolicy:
             whatever is added afterwards breaks it.
         store_seal: a copy of the seal lies beside the signature as Seal.esl, for readers that show it from
             there. Verifiers believe the one inside the signature value alone.
+        plain_ids: the first signature of a file has the id "1" instead of "s001". The schema's xs:ID refuses
+            a plain number, some vendors' readers anything else; later ones are written as the first is.
         time_stamp: asked for a token over the octets of the signature value; it is checked before it is
             embedded.
         self_check: verify the signature value before returning. Pass False only where `openofd.verify` judges
@@ -27,6 +29,7 @@ class SigningPolicy:
 
     lock: bool = False
     store_seal: bool = False
+    plain_ids: bool = False
     time_stamp: TimeStamp | None = None
     self_check: bool = True
 

@@ -14,7 +14,15 @@ from openofd.seal.conditions import check_act, odd_stamp
 from openofd.seal.making import Seal
 from openofd.seal.policy import FINAL, SigningPolicy
 from openofd.seal.seal_value import seal_value
-from openofd.seal.signature_xml import SEAL_FILE, VALUE_FILE, signature_list, signature_xml, stored
+from openofd.seal.signature_xml import (
+    NAMED,
+    PLAIN,
+    SEAL_FILE,
+    VALUE_FILE,
+    signature_list,
+    signature_xml,
+    stored,
+)
 from openofd.seal.stamps import Stamp
 
 __all__ = ["apply_seal"]
@@ -45,7 +53,8 @@ def apply_seal(
     check_act(seal, signer, stamps, at)
     _check_pages(draft, stamps)
     folder = f"{draft.doc_root}/Signs/"
-    listed = signature_list(folder + "Signatures.xml", len(stamps))
+    ids = PLAIN if policy.plain_ids else NAMED
+    listed = signature_list(folder + "Signatures.xml", len(stamps), ids)
     folder += "Sign_0/"
     copy = (Member.pack(folder + SEAL_FILE, seal.der, level="store"),) if policy.store_seal else ()
     open_members = () if policy.lock else (listed,)
@@ -56,6 +65,7 @@ def apply_seal(
             [(member.name, member.digest) for member in protected],
             at,
             stamps=stamps,
+            ids=ids,
             stores_seal=policy.store_seal,
         ),
     )

@@ -15,7 +15,7 @@ from openofd.gm import sm2, sm3
 from openofd.package.draft import Member
 from openofd.seal.stamps import Stamp
 
-__all__ = ["SEAL_FILE", "VALUE_FILE", "Ids", "signature_list", "signature_xml", "stored"]
+__all__ = ["NAMED", "PLAIN", "SEAL_FILE", "VALUE_FILE", "Ids", "signature_list", "signature_xml", "stored"]
 
 VALUE_FILE: Final = "SignedValue.dat"
 SEAL_FILE: Final = "Seal.esl"
@@ -40,15 +40,20 @@ class Ids:
         return f"{self.first + place}" if self.plain else f"s{self.first + place:03}"
 
 
+NAMED: Final = Ids()
+PLAIN: Final = Ids(plain=True)
+"""Those of the first signature of a file."""
+
+
 @lru_cache(maxsize=64)
-def signature_list(name: str, stamps: int) -> Member:
+def signature_list(name: str, stamps: int, ids: Ids = NAMED) -> Member:
     """Signatures.xml with one seal signature in Sign_0, packed and digested once.
 
     Args:
         name: its entry name.
         stamps: how many StampAnnots the signature has.
+        ids: how they are written.
     """
-    ids = Ids()
     xml = (
         f"{_HEAD}<ofd:Signatures {_XMLNS}><ofd:MaxSignId>{ids.written(stamps)}</ofd:MaxSignId>"
         f'<ofd:Signature ID="{ids.written(0)}" Type="Seal" BaseLoc="Sign_0/Signature.xml"/>'
