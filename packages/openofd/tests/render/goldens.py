@@ -514,6 +514,10 @@ CASES: dict[str, S.Sheet] = {
             S.seal(22, SealState.INVALID, clip=Box(0, 4, 16, 8)),
         )
     ),
+    "seals-of-svg": S.Sheet(
+        objects=S.box(0, 18, 60, 4, "200 220 240"),
+        seals=(S.seal(10, picture=S.scalable()), S.seal(34, SealState.INVALID, picture=S.scalable())),
+    ),
     "seals-of-ofd": S.Sheet(
         objects=S.box(0, 18, 60, 4, "200 220 240"),
         seals=(S.seal(10, picture=S.nested()), S.seal(34, SealState.UNKNOWN, picture=S.nested())),

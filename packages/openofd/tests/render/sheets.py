@@ -267,6 +267,16 @@ def stamp(mode: str = "RGBA", kind: str = "PNG") -> bytes:
     return buffer.getvalue()
 
 
+def scalable() -> bytes:
+    """A ring, a star and a character as SVG, with things that must not get through."""
+    return """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" onload="x()">
+      <style>.r{fill:none;stroke:#d00;stroke-width:6}</style><script>x()</script>
+      <circle class="r" cx="50" cy="50" r="45"/>
+      <path fill="red" d="M50 15l7 18h19l-15 12 6 19-17-11-17 11 6-19-15-12h19z"/>
+      <text x="50" y="86" font-size="20" text-anchor="middle" fill="#d00">甲</text>
+      <image href="http://example.invalid/a.png" width="100" height="100"/></svg>""".encode()
+
+
 def nested() -> bytes:
     """A document of one page as a seal's picture."""
     ring = path(

@@ -72,9 +72,22 @@ def test_seals_of_other_pages_are_not_drawn() -> None:
 
 def test_a_picture_that_cannot_be_shown_is_a_frame_and_told() -> None:
     notes = Notes()
-    group, _ = draw_seals([seal(picture=b"<svg/>")], 1, notes, NO_FONTS)
+    group, _ = draw_seals([seal(picture=b"?")], 1, notes, NO_FONTS)
     assert isinstance(group.items[0], PathOp)
     assert [note.code for note in notes.all()] == ["IMAGE_FORMAT"]
+
+
+def test_a_scalable_picture_is_drawn_anew() -> None:
+    group, _ = drawn(picture=b'<svg viewBox="0 0 8 8"><circle r="4"/></svg>')
+    (picture,) = group.items
+    assert picture.matrix.apply(1, 1) == (50, 60)
+    assert len(picture.items) == 1
+
+
+def test_a_broken_scalable_picture_is_told() -> None:
+    notes = Notes()
+    group, _ = draw_seals([seal(picture=b"<svg/>")], 1, notes, NO_FONTS)
+    assert (group.items, [note.code for note in notes.all()]) == ((), ["IMAGE_UNREADABLE"])
 
 
 def test_a_broken_document_as_picture_is_told() -> None:

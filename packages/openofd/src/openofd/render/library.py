@@ -13,7 +13,7 @@ from openofd.model.resources import ColorSpace, CompositeGraphicUnit, DrawParam,
 from openofd.render.notes import Notes
 from openofd.render.text import Typeface
 
-__all__ = ["Fonts", "Library"]
+__all__ = ["Fonts", "Library", "stand_in"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,14 +29,27 @@ class Fonts:
     installed: bool = True
 
 
+def stand_in(
+    fonts: Fonts, name: str, *, serif: bool = False, fixed_width: bool = False, bold: bool = False
+) -> Fallback:
+    """What stands in for a font of this name and kind.
+
+    Raises:
+        MalformedDocument: FONT_UNREADABLE, one of the caller's.
+    """
+    style = style_of_name(name, serif=serif, fixed_width=fixed_width)
+    given = [outline_font(data) for data in fonts.given]
+    folders = font_folders() if fonts.installed else ()
+    return Fallback(given, substitutes(style, name, bold=bold), folders)
+
+
 class Library:
     """What `painter.Resources` asks for, over the page's resource files (GB/T 33190-2016 7.9)."""
 
     def __init__(self, resources: Resources, default_space: int | None, notes: Notes, fonts: Fonts) -> None:
         """`default_space` is CommonData/DefaultCS; `fonts` stand in for what is not embedded."""
         self._resources, self._default_space, self._notes = resources, default_space, notes
-        self._given = tuple(outline_font(data) for data in fonts.given)
-        self._folders = font_folders() if fonts.installed else ()
+        self._fonts = fonts
         self._faces: dict[int, Typeface | None] = {}
 
     def color_space(self, space_id: int | None) -> ColorSpace | None:
@@ -77,8 +90,7 @@ class Library:
 
     def _fallback(self, font: Font) -> Fallback:
         name = font.font_name or font.family_name
-        style = style_of_name(name, serif=font.serif, fixed_width=font.fixed_width)
-        return Fallback(self._given, substitutes(style, name, bold=font.bold), self._folders)
+        return stand_in(self._fonts, name, serif=font.serif, fixed_width=font.fixed_width, bold=font.bold)
 
     def _embedded(self, font_id: int, font: Font) -> OutlineFont | None:
         """The embedded font; one that cannot be read is noted and replaced like one that is missing."""

@@ -30,6 +30,10 @@ _SENTENCES = {
         "颜色空间带有 ICC 配置文件，未作色彩管理",
         "a colour space names an ICC profile; colours are not managed",
     ),
+    "SVG_PART": (
+        "SVG 印章中有不画或不许画的内容，已略去",
+        "an SVG seal has something that is not, or must not be, drawn",
+    ),
     "RESOURCE_MISSING": ("引用的资源不存在", "a resource that is referred to does not exist"),
     "OBJECT_UNREADABLE": ("图元写法有误，未显示", "an object that is wrongly written; not shown"),
 }

@@ -20,6 +20,7 @@ from openofd.render.notes import Notes
 from openofd.render.paths import box_path
 from openofd.render.pictures import sniff
 from openofd.render.scene import page_of, scene
+from openofd.render.svgpicture import svg_picture
 
 __all__ = ["SealDrawing", "SealState", "draw_seals"]
 
@@ -97,8 +98,11 @@ def _visible(seal: SealDrawing) -> Box:
 
 
 def _picture(seal: SealDrawing, place: Matrix, notes: Notes, fonts: Fonts) -> Iterator[Item]:
-    if sniff(seal.picture).name == "OFD":
+    kind = sniff(seal.picture).name
+    if kind == "OFD":
         yield from _nested(seal, place, notes, fonts)
+    elif kind == "SVG":
+        yield from _scalable(seal, place, notes, fonts)
     else:
         yield frame_picture(seal.picture, place, notes, where=f"Seal {seal.name}")
 
@@ -116,6 +120,14 @@ def _nested(seal: SealDrawing, place: Matrix, notes: Notes, fonts: Fonts) -> Ite
     left, top, right, bottom = page.box
     fit = Matrix.translation(-left, -top).then(scaling(1 / (right - left), 1 / (bottom - top)))
     yield Group(items=page.items, matrix=fit.then(place))
+
+
+def _scalable(seal: SealDrawing, place: Matrix, notes: Notes, fonts: Fonts) -> Iterator[Item]:
+    """A picture of type "svg", read and drawn anew."""
+    try:
+        yield svg_picture(seal.picture, place, notes, fonts, where=f"Seal {seal.name}")
+    except OpenOfdError as error:
+        notes.error(error, f"Seal {seal.name}")
 
 
 def _cross(box: Box) -> tuple[Segment, ...]:
