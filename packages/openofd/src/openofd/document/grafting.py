@@ -30,6 +30,7 @@ from openofd.model.resources import (
     MultiMedias,
     Res,
 )
+from openofd.model.units import reference_id
 from openofd.package.path import absolute, folder
 from openofd.xml.element import Element, local_name
 from openofd.xml.parser import NAMESPACE, Node
@@ -155,7 +156,7 @@ class _Graft:
 
     def _resource(self, kind: type[Element], said: str, resources: Resources) -> str:
         """The identifier a resource has here; "0", which nothing has, where there is none to be copied."""
-        identifier = int(said) if said.isascii() and said.isdigit() else 0
+        identifier = _identifier(said)
         names = resources.entries(kind, identifier)
         item = resources.find(kind, identifier)
         if item is None or (kind is MultiMedia and names[-1] not in resources.package):
@@ -194,6 +195,13 @@ class _Graft:
                 del node.attrib["Profile"]
         if is_there:
             self.plan.add(name, resources.package.read(names[-1]))
+
+
+def _identifier(said: str) -> int:
+    try:
+        return reference_id(said)
+    except ValueError:
+        return 0
 
 
 def _references(node: Node) -> list[tuple[str, type[Element]]]:

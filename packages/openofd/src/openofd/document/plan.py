@@ -7,10 +7,11 @@ from typing import Final, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from openofd.document.document import Document
+from openofd.errors import MalformedDocument
 from openofd.model.document import DocumentRoot
 from openofd.xml.fields import later_children
 from openofd.xml.parser import NAMESPACE
-from openofd.xml.splice import insertion, places, replacement, splice
+from openofd.xml.splice import Place, insertion, places, replacement, splice
 
 __all__ = ["HEAD", "XMLNS", "Plan", "covered_by", "element"]
 
@@ -170,7 +171,7 @@ class Plan:
         changes = []
         # of two elements that come to stand at one place, the one that more must follow goes first
         for spot, new in sorted(spots.items(), key=lambda each: -len(each[0].before)):
-            target = next(each for each in found if each.name == spot.parent)
+            target = _first(found, spot.parent, name)
             said = [_with_prefix(each, target.prefix) for each in new]
             changes.append(insertion(target, found, said, before=spot.before, at=spot.at))
         return splice(data, changes)
@@ -182,7 +183,7 @@ class Plan:
         for each in found:
             if each.name == "MaxUnitID":
                 return splice(data, [replacement(each, highest)])
-        common = next(each for each in found if each.name == "CommonData")
+        common = _first(found, "CommonData", self.root_name)
         said = _with_prefix(b"<ofd:MaxUnitID>" + highest + b"</ofd:MaxUnitID>", common.prefix)
         return splice(data, [insertion(common, found, [said], at=0)])
 
@@ -197,6 +198,13 @@ class Plan:
         ]
         said = self.document.root.common_data.max_unit_id or 0
         return max([number for number in (*used, said) if number <= _MOST], default=0)
+
+
+def _first(found: list[Place], name: str, part: str) -> Place:
+    for each in found:
+        if each.name == name:
+            return each
+    raise MalformedDocument("XML_ROOT", f"缺少元素 {name}", f"there is no element {name}", where=part)
 
 
 def _with_prefix(child: bytes, prefix: str) -> bytes:
