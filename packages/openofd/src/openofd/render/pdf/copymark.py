@@ -5,6 +5,7 @@ counts (GB/T 38540-2020 6.2 is about that file, not about its pictures).
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from openofd.fonts.outlines import Segment
@@ -54,16 +55,11 @@ CERTIFICATE_COPY = CopyMark(
 
 def draw_copy_mark(mark: CopyMark, box: Extent, canvas: Canvas, stock: Stock) -> None:
     """Draw the mark at the foot of the page."""
-    left, _, right, bottom = box
-    starts = list(accumulate(map(advance, mark.shown), initial=0.0))
-    height = min(_HEIGHT, 0.8 * (right - left) / max(starts[-1], 1), (bottom - box[1]) / 10)
-    start = (left + right - height * starts[-1]) / 2
+    left, top, right, bottom = box
+    drawn, width = _drawn(mark.shown)
+    height = min(_HEIGHT, 0.8 * (right - left) / max(width, 1), (bottom - top) / 40)
+    start = (left + right - height * width) / 2
     place = Matrix(height, 0.0, 0.0, height, start, bottom - min(_EDGE, height) - height)
-    drawn = " ".join(
-        path_operators(_line(stroke, at))
-        for char, at in zip(mark.shown, starts, strict=False)
-        for stroke in STROKES.get(char, ())
-    )
     canvas.line(_LINE)
     canvas.stroke(_GREY)
     canvas.look()
@@ -71,7 +67,18 @@ def draw_copy_mark(mark: CopyMark, box: Extent, canvas: Canvas, stock: Stock) ->
     unseen_text(canvas, stock.fonts, mark.shown, Matrix(1, 0, 0, -1, 0, 0.88).then(place))
 
 
+@lru_cache(maxsize=8)
+def _drawn(words: str) -> tuple[str, float]:
+    """The strokes of all characters, in ems from the first one's top left, and how wide they are."""
+    starts = list(accumulate(map(advance, words), initial=0.0))
+    paths = [
+        path_operators(_line(stroke, at))
+        for char, at in zip(words, starts, strict=False)
+        for stroke in STROKES.get(char, ())
+    ]
+    return " ".join(paths), starts[-1]
+
+
 def _line(stroke: Stroke, at: float) -> tuple[Segment, ...]:
-    """A stroke of the character that starts at `at`, in ems from the first character's top left."""
     points = [(at + x / 100, y / 100) for x, y in stroke]
     return tuple([Segment("L" if number else "M", point) for number, point in enumerate(points)])
