@@ -183,7 +183,7 @@ class Sealing:
 
     def __call__(self, signature_xml: bytes, name: str) -> bytes:
         """The content of SignedValue.dat."""
-        shown = der.octets((self.certificate or self.signer).certificate.der)
+        shown = self.shown()
         algorithm = der.oid(self.algorithm)
         signed = self._to_be_signed(signature_xml, name, shown + algorithm)
         value = _signed(self.signer, self.over(signed, signature_xml), self.encode, self.wanted)
@@ -191,6 +191,10 @@ class Sealing:
             return der.sequence(signed, bits(value, self.unused)) + self.tail
         stamp = b"" if self.stamper is None else der.encode(0xA0, bits(self.stamper(value)))
         return der.sequence(signed, shown, algorithm, bits(value, self.unused), stamp) + self.tail
+
+    def shown(self) -> bytes:
+        """The certificate beside the value."""
+        return der.octets((self.certificate or self.signer).certificate.der)
 
     def _to_be_signed(self, signature_xml: bytes, name: str, end: bytes) -> bytes:
         first = self.seal.version == 1

@@ -242,6 +242,12 @@ def suffix() -> bytes:
     return package(sign(honest()), suffix=b"vendor bytes")
 
 
+@_forgery("一个包接在另一个包之后", "One package behind another", "CONTAINER_EXTRA_BYTES")
+def two_packages() -> bytes:
+    """Read from its end it is the sealed file, read from its beginning another one, whole and unsigned."""
+    return package(sign(honest()), prefix=package(honest() | {_PAGE: _forged_page()}))
+
+
 @_forgery("压缩数据之后有多余字节", "Bytes behind the end of the packed data", "CONTAINER_EXTRA_BYTES")
 def behind_the_stream() -> bytes:
     """The deflate stream ends before the packed size does: the rest is neither content nor structure."""

@@ -7,13 +7,14 @@ with a warning that names them, and refused by a strict policy.
 from collections.abc import Callable
 from functools import partial
 
-from openofd.gm import der
+from openofd.gm import der, sm2
 from openofd.gm.sm2 import N
-from vectors.authority import START
+from openofd.gm.sm3 import sm3
+from vectors.authority import START, issuing, signer
 from vectors.document import honest
 from vectors.keys import Pair, encoded, raw
 from vectors.registry import case
-from vectors.ses import Seal, Sealing, utc_time
+from vectors.ses import SM2_WITH_SM3, Seal, Sealing, bits, utc_time
 from vectors.signing import How, sealed
 
 _DER = "GB/T 35276-2017; X.690 8.3, 8.6, 11.2"
@@ -218,6 +219,64 @@ for _name, (_zh, _en, _make) in _NAMES.items():
         name=_name,
         why="The value is a right SM2 value. Whoever lets the file choose the algorithm can be led anywhere.",
     )(_make)
+
+
+_RSA_KEY = "1.2.840.113549.1.1.1"
+
+
+def _rsa_certificate() -> bytes:
+    """The signer's certificate with an RSA key in place of his own, issued by the same CA."""
+    whole = signer().certificate.der
+    tbs = der.children(whole, der.read(whole))[0]
+    fields = [field.raw(whole) for field in der.children(whole, tbs)]
+    modulus = int.from_bytes(b"".join(sm3(bytes((n,))) for n in range(8))) | 1 << 2047 | 1
+    key = der.sequence(der.integer(modulus), der.integer(65537))
+    fields[6] = der.sequence(der.sequence(der.oid(_RSA_KEY), b"\5\0"), bits(key))
+    signed = der.sequence(*fields)
+    value = issuing().sign_digest(sm2.message_digest(issuing().certificate.public_key, signed))
+    return der.sequence(signed, der.sequence(der.oid(SM2_WITH_SM3)), bits(value))
+
+
+class _Rsa(Sealing):
+    """Shows the RSA certificate."""
+
+    def shown(self) -> bytes:
+        """Its octets."""
+        return der.octets(_rsa_certificate())
+
+
+def _by_rsa(algorithm: str) -> bytes:
+    seal = Seal(certificates=der.sequence(der.octets(_rsa_certificate())))
+    value = _Rsa(seal=seal, algorithm=algorithm, encode=lambda _: b"\1" * 256)
+    method = None if algorithm == _RSA else SM2_WITH_SM3
+    return sealed(honest(), How(value=value, method=method))
+
+
+@case(
+    "33",
+    zh="RSA 签章",
+    en="A seal signature by RSA",
+    overall="INDETERMINATE",
+    codes=["ALG_UNSUPPORTED"],
+    clause="GM/T 0031-2014 6.2; GM/T 0099-2020 7.2.2",
+)
+def rsa_key() -> bytes:
+    """Key and names agree, but it is no SM2: reported, not judged."""
+    return _by_rsa(_RSA)
+
+
+@case(
+    "33",
+    zh="RSA 密钥，算法写作 SM2",
+    en="An RSA key under the name of SM2",
+    overall="INVALID",
+    codes=["ALG_MISMATCH"],
+    clause="GB/T 38540-2020 7.3 b)",
+    twin="33-rsa-key",
+)
+def rsa_key_said_sm2() -> bytes:
+    """No RSA key makes SM2 values."""
+    return _by_rsa(SM2_WITH_SM3)
 
 
 # row 34 ----------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Files that are right: what a verifier must not refuse. GB/T 33190-2016, GB/T 38540-2020."""
 
-from vectors.document import honest
+from vectors.document import honest, part
 from vectors.registry import case
 from vectors.signing import sealed
 from vectors.zipping import package
@@ -30,6 +30,25 @@ _GB = "GB/T 33190-2016 18; GB/T 38540-2020 7.3"
 def sealed_v4() -> bytes:
     """Everything is covered, the list of signatures, too; the chain ends at the anchor. Nothing is wrong."""
     return sealed(honest())
+
+
+@case(
+    "0",
+    zh="加密的文件",
+    en="An encrypted file",
+    overall="INDETERMINATE",
+    codes=["ENCRYPTED"],
+    clause="GM/T 0099-2020 annex C",
+)
+def encrypted() -> bytes:
+    """Which bytes a signature means then, plain or cipher, no source settles: reported, not judged."""
+    info = (
+        '<ofd:EncryptInfo ID="1"><ofd:Provider Name="vectors"/><ofd:EncryptScope>All</ofd:EncryptScope>'
+        "<ofd:DecryptSeedLoc>/decryptseed.dat</ofd:DecryptSeedLoc>"
+        "<ofd:EntriesMapLoc>/entriesmap.dat</ofd:EntriesMapLoc></ofd:EncryptInfo>"
+    )
+    more = {"Encryptions.xml": part("Encryptions", info), "decryptseed.dat": b"?", "entriesmap.dat": b"?"}
+    return sealed(honest() | more)
 
 
 @case(

@@ -4,6 +4,7 @@ What a verifier need not unpack, decode or draw cannot hurt it: some of these ar
 to draw, so they come twice.
 """
 
+import struct
 import zlib
 from collections.abc import Callable, Mapping
 from functools import cache, partial
@@ -405,6 +406,60 @@ _LAUGHS = (
     + "]>"
 )
 
+
+def _gif() -> bytes:
+    """A picture of 65,535 × 65,535 that says so and holds hardly anything."""
+    return (
+        b"GIF89a" + b"\xff" * 4 + b"\x80\0\0" + b"\0" * 6 + b"," + bytes(4) + b"\xff" * 4 + b"\0\2\2\x44\1\0;"
+    )
+
+
+def _bmp() -> bytes:
+    """50,000 × 50,000 pixels of one bit, none of them there."""
+    return (
+        b"BM"
+        + struct.pack("<LHHL", 1 << 20, 0, 0, 62)
+        + struct.pack("<LllHHLLllLL", 40, 50_000, 50_000, 1, 1, 0, 0, 0, 0, 2, 2)
+        + b"\0\0\0\0\xff\xff\xff\0"
+    )
+
+
+def _tiff() -> bytes:
+    """60,000 × 60,000 grey pixels in one strip of zlib."""
+    side = 60_000
+    strip = b"\x78\x01" + periodic(b"\0", 1, side * side // MATCH + 1) + bytes(4)
+    fields = ((256, side), (257, side), (258, 8), (259, 8), (262, 1), (273, 134), (277, 1), (278, side))
+    lines = b"".join(struct.pack("<HHLL", tag, 4, 1, value) for tag, value in (*fields, (279, len(strip))))
+    return b"II*\0" + struct.pack("<LH", 8, 9) + lines + bytes(4) + bytes(134 - 122) + strip
+
+
+def _jpeg() -> bytes:
+    """A header of 65,500 × 65,500 and no data."""
+    frame = b"\xff\xc0" + struct.pack(">HBHHB", 11, 8, 65_500, 65_500, 1) + b"\1\x11\0"
+    return b"\xff\xd8" + frame + b"\xff\xda" + struct.pack(">H", 8) + b"\1\1\0\0\x3f\0" + b"\xff\xd9"
+
+
+def _jbig2() -> bytes:
+    """A page of 2³¹ × 2³¹."""
+    head = b"\x97JB2\r\n\x1a\n\1" + struct.pack(">L", 1)
+    page_info = struct.pack(">LBBL", 0, 48, 1, 19) + struct.pack(">LLLLBH", 1 << 31, 1 << 31, 0, 0, 0, 0)
+    return head + page_info + struct.pack(">LBBL", 1, 51, 1, 0)
+
+
+def _jp2() -> bytes:
+    """A codestream whose image and tile have 2³⁰ × 2³⁰."""
+    size = struct.pack(">HHLLLLLLLLH", 41, 0, 1 << 30, 1 << 30, 0, 0, 1 << 30, 1 << 30, 0, 0, 1) + b"\7\1\1"
+    return b"\xff\x4f\xff\x51" + size + b"\xff\xd9"
+
+
+def _cmap_font() -> bytes:
+    """A font whose character map announces two thousand million groups."""
+    whole = bytearray(font("资质证书" + "".join(LINES)))
+    at = whole.index(struct.pack(">HHIII", 0, 1, 3 << 16 | 10, 12, 12 << 16)) + 12 + 12
+    whole[at : at + 4] = struct.pack(">I", 0x7FFFFFFF)
+    return _page_of(text(20, 40, LINES[0]), extra={"Doc_0/Res/font.ttf": bytes(whole)})
+
+
 _DRAWN: dict[str, tuple[str, str, str, Callable[[], bytes]]] = {
     "self-containing": (
         "15",
@@ -424,6 +479,13 @@ _DRAWN: dict[str, tuple[str, str, str, Callable[[], bytes]]] = {
     "many-glyphs": ("15", "声明的字形数过大", "Two thousand million glyphs announced", _many_glyphs),
     "image-bomb": ("15", "图像炸弹", "A PNG of 60,000 × 60,000", lambda: _image(bomb_png(60_000, 60_000))),
     "image-large": ("15", "很大的图像", "A PNG of 9,000 × 9,000", lambda: _image(bomb_png(9_000, 9_000))),
+    "gif": ("15", "GIF 图像炸弹", "A GIF of 65,535 × 65,535", lambda: _image(_gif())),
+    "bmp": ("15", "BMP 图像炸弹", "A BMP of 50,000 × 50,000", lambda: _image(_bmp())),
+    "tiff": ("15", "TIFF 图像炸弹", "A TIFF of 60,000 × 60,000", lambda: _image(_tiff())),
+    "jpeg": ("15", "JPEG 图像炸弹", "A JPEG of 65,500 × 65,500", lambda: _image(_jpeg())),
+    "jbig2": ("15", "JBIG2 图像炸弹", "A JBIG2 of 2³¹ × 2³¹", lambda: _image(_jbig2())),
+    "jp2": ("15", "JPEG 2000 图像炸弹", "A JPEG 2000 of 2³⁰ × 2³⁰", lambda: _image(_jp2())),
+    "cmap": ("15", "字符映射过大的字体", "A character map of two thousand million groups", _cmap_font),
     "tiling": ("15", "极小的底纹", "A pattern of cells of a ten-thousandth of a millimetre", _tiling),
     "nested-tiling": ("15", "嵌套的底纹", "Patterns inside of patterns", _self_tiling),
     "shading": ("15", "极密的重复渐变", "A shading repeated a million times in a millimetre", _shading),

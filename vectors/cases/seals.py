@@ -5,6 +5,7 @@ Attackers here have keys and a CA of their own; what they lack are the keys of t
 
 from datetime import timedelta
 from functools import cache, partial
+from itertools import count
 
 from openofd.gm import der
 from vectors.authority import (
@@ -437,6 +438,26 @@ def renewed_digest() -> bytes:
     """The digest is that of the certificate, not of the key."""
     other = person("演示签章人", issuer=issuing(), serial="renewed", years=10)
     return _with(seal__list_type=2, certificate=other)
+
+
+@case(
+    "35",
+    zh="第 1 版：换成同一密钥的新证书",
+    en="Version 1: the certificate is swapped",
+    overall="INVALID",
+    codes=["SIG_VALUE"],
+    clause="GM/T 0031-2014 6.2.2",
+    twin="s45-v1",
+)
+def renewed_v1() -> bytes:
+    """In version 1 the certificate is inside of what is signed: the value tells."""
+    made = sign(honest(), How(value=Sealing(seal=Seal(version=1))))
+    name = "Doc_0/Signs/Sign_0/SignedValue.dat"
+    old = signer().certificate.der
+    renewed = (person("演示签章人", issuer=issuing(), serial=f"renewed {n}").certificate.der for n in count())
+    new = next(raw for raw in renewed if len(raw) == len(old))
+    at = made[name].rindex(old)
+    return package(made | {name: made[name][:at] + new + made[name][at + len(old) :]})
 
 
 # row 36 ----------------------------------------------------------------------------------------------

@@ -50,6 +50,10 @@ def _forger() -> Person:
     return Person(key=rogue().key, certificate=issuing().certificate)
 
 
+def _other_root() -> Person:
+    return person("演示时间戳根", issuer=None, ca=True, usage=CA_USAGE, years=30)
+
+
 def _crl(name: str, when: datetime, who: str = "signer") -> dict[str, tuple[str, ...]]:
     people = {"signer": signer, "maker": maker, "issuing": issuing}
     issuer = root if who == "issuing" else issuing
@@ -241,6 +245,58 @@ def status_response() -> bytes:
     return _plain()
 
 
+def _statuses(name: str, line: str) -> dict[str, tuple[str, ...]]:
+    return {"seal_statuses": (trust_file(f"{name}.json", f'{{"seals": [{line}]}}\n'.encode),)}
+
+
+def _seal_revoked(when: datetime) -> str:
+    return f'{{"seal_id": "2100000000001", "status": "revoked", "since": "{when.isoformat()}"}}'
+
+
+@case(
+    "29",
+    zh="印章状态：正常",
+    en="The maker says that the seal is valid",
+    overall="VALID",
+    absent=["SEAL_STATUS_UNKNOWN"],
+    clause="GB/T 38540-2020 7.2",
+    trust=_statuses("seal-valid", '{"seal_id": "2100000000001", "status": "valid"}'),
+)
+@case(
+    "29",
+    zh="印章在签章之前已被撤销",
+    en="The maker revoked the seal before it was used",
+    overall="INVALID",
+    codes=["SEAL_REVOKED_BEFORE"],
+    clause="GB/T 38540-2020 7.2",
+    trust=_statuses("seal-revoked-before", _seal_revoked(SIGNED - _DAY)),
+    name="revoked-before",
+)
+@case(
+    "29",
+    zh="印章在签章之后被撤销，无时间证明",
+    en="The maker revoked the seal later, and nothing proves the time",
+    overall="INDETERMINATE",
+    codes=["SEAL_REVOKED_SINCE"],
+    clause="GB/T 38540-2020 7.2",
+    trust=_statuses("seal-revoked-since", _seal_revoked(SIGNED + 10 * _DAY)),
+    name="revoked-since",
+)
+@case(
+    "29",
+    zh="印章不在状态列表中",
+    en="The list of the maker is silent about the seal",
+    overall="VALID",
+    codes=["SEAL_STATUS_UNKNOWN"],
+    clause="GB/T 38540-2020 7.2",
+    trust=_statuses("seal-unlisted", '{"seal_id": "9", "status": "valid"}'),
+    name="unlisted",
+)
+def seal_status() -> bytes:
+    """A seal has no revocation inside; only its maker can tell, by a list that is handed in."""
+    return _plain()
+
+
 # row 30 ----------------------------------------------------------------------------------------------
 
 _LATER = START + 6 * YEAR
@@ -327,6 +383,20 @@ def back_dated() -> bytes:
 )
 def stamped() -> bytes:
     """A token of a trusted authority over the signature value: the signature is as old as the token says."""
+    return _with(stamper=Token())
+
+
+@case(
+    "30",
+    zh="时间戳另有信任锚",
+    en="Time stamps are trusted by roots of their own",
+    overall="INDETERMINATE",
+    codes=["CHAIN_INCOMPLETE"],
+    clause=_STAMP,
+    trust={"time_stamp_anchors": (trust_file("other-root.crt", lambda: _other_root().certificate.der),)},
+)
+def stamped_elsewhere() -> bytes:
+    """The token is good, but its authority is under the root for seals, not under one for time stamps."""
     return _with(stamper=Token())
 
 

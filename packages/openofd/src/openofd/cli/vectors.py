@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
+from openofd.cli.conformance import JUDGES
 from openofd.cli.exits import Exit
 from openofd.cli.language import Text
 from openofd.cli.output import print_json
@@ -13,7 +14,7 @@ from openofd.cli.parsing import Parser
 from openofd.cli.progress import progress
 from openofd.cli.table import columns
 from openofd.errors import Language, UnsupportedFeature
-from openofd.verify.conformance import Case, Command, Result, Suite, in_process, load
+from openofd.verify.conformance import Case, Command, Result, Suite, load
 from openofd.verify.conformance import run as ask
 
 __all__ = ["EXAMPLES", "configure", "run"]
@@ -96,8 +97,8 @@ def _wanted(suite: Suite, arguments: argparse.Namespace) -> list[Case]:
 
 
 def _result(case: Case, suite: Suite, arguments: argparse.Namespace) -> Result:
-    judge = Command(template=arguments.other) if arguments.other else in_process
-    (result,) = ask(suite, {"verify": judge}, cases=[case], codes=not arguments.overall_only)
+    judges = {"verify": Command(template=arguments.other)} if arguments.other else JUDGES
+    (result,) = ask(suite, judges, cases=[case], codes=not arguments.overall_only)
     return result
 
 

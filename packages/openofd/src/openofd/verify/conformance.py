@@ -18,6 +18,7 @@ from openofd.errors import MalformedDocument, OpenOfdError
 from openofd.gm.ocsp import OcspResponse
 from openofd.gm.x509 import CertificateRevocationList, PublicKeyCertificate
 from openofd.verify.policy import POLICIES
+from openofd.verify.seal_status import read_seal_statuses
 from openofd.verify.trust import Trust
 from openofd.verify.verify import verify
 
@@ -232,7 +233,9 @@ _PARSERS: Final[Mapping[str, Callable[[bytes], object]]] = {
 
 
 def _parsed(suite: Suite, kind: str, names: Iterable[str]) -> tuple[object, ...]:
-    return tuple(_PARSERS[kind](suite.read(name)) for name in names)
+    if kind == "seal_statuses":
+        return tuple([line for name in names for line in read_seal_statuses(suite.read(name))])
+    return tuple([_PARSERS[kind](suite.read(name)) for name in names])
 
 
 _FIELD: Final = re.compile(r"\{([a-z_]+)(?::([^{}]+))?\}")
