@@ -5,7 +5,7 @@ import sys
 
 from bench.figures import machine
 
-BENCHMARKS = ("issuing", "status", "drawing", "reading", "converting")
+BENCHMARKS = ("issuing", "status", "drawing", "reading", "converting", "verifying")
 
 
 def main() -> None:

@@ -38,6 +38,49 @@ def unpack(data: memoryview, entry: Entry, start: int) -> tuple[bytes, int]:
 
 
 def _inflate(packed: memoryview, entry: Entry) -> tuple[bytes, int]:
+    return _MET.inflate(bytes(packed), entry)
+
+
+class _Met:
+    """What the files of one maker have in common, unpacked once: their templates and fonts.
+
+    The packed bytes decide, compared one by one, so an answer is a function of what was received. Kept from
+    the second meeting on, and nothing once it grows beyond its bounds: no file can make it large.
+    """
+
+    def __init__(self, keys: int, held: int) -> None:
+        self._most_keys, self._most_held = keys, held
+        self._forget()
+
+    def _forget(self) -> None:
+        self._kept: dict[tuple[int, int], tuple[bytes, bytes, int]] = {}
+        self._seen: set[tuple[int, int]] = set()
+        self._held = 0
+
+    def inflate(self, packed: bytes, entry: Entry) -> tuple[bytes, int]:
+        key = (entry.crc, entry.size)
+        kept = self._kept.get(key)
+        if kept is not None and kept[0] == packed:
+            return kept[1], kept[2]
+        raw, rest = _decompressed(packed, entry)
+        if key in self._seen:
+            self._keep(key, packed, raw, rest)
+        else:
+            self._seen.add(key)
+        if len(self._seen) > self._most_keys or self._held > self._most_held:
+            self._forget()
+        return raw, rest
+
+    def _keep(self, key: tuple[int, int], packed: bytes, raw: bytes, rest: int) -> None:
+        if key not in self._kept and len(packed) + len(raw) <= self._most_held // 8:
+            self._kept[key] = packed, raw, rest
+            self._held += len(packed) + len(raw)
+
+
+_MET = _Met(keys=8192, held=8 * 1024 * 1024)
+
+
+def _decompressed(packed: bytes, entry: Entry) -> tuple[bytes, int]:
     engine = isal_zlib.decompressobj(-15)
     try:
         raw: bytes = engine.decompress(packed, entry.size + 1)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal, NamedTuple
 
 from openofd.errors import OpenOfdError
@@ -222,7 +222,7 @@ class TimeFacts(NamedTuple):
     existed_by: datetime | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class BodyFacts:
     """One document of the package: the entries it reaches, by what an alteration would change."""
 
@@ -253,7 +253,7 @@ class BodyFacts:
     """Whether everything it refers to could be followed."""
     problems: tuple[Reason, ...] = ()
 
-    @property
+    @cached_property
     def reachable(self) -> frozenset[str]:
         """Everything it reaches beside its signatures."""
         return self.structure | self.visible | self.annotations | self.attached
