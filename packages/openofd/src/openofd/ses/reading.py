@@ -18,12 +18,6 @@ __all__ = ["read", "read_seal"]
 
 T = TypeVar("T")
 
-_SIGNATURES: dict[Form, Callable[..., SignatureData]] = {
-    Form.SES_V1: v1.read_signature,
-    Form.SES_V4: v4.read_signature,
-    Form.SES_V5: v4.read_signature,
-}
-
 
 def read(data: bytes, *, limits: Limits = LIMITS) -> SignatureData | SignedData | BareSignature:
     """What a SignedValue.dat says, whichever structure it has; `form` of the answer tells which.
@@ -32,13 +26,24 @@ def read(data: bytes, *, limits: Limits = LIMITS) -> SignatureData | SignedData 
         MalformedDocument: it is broken beyond what real files do.
         LimitExceeded: DER_BYTES.
     """
+    try:
+        return v4.read_signature(data, limits=limits)  # what most files are, and nothing else passes for it
+    except LimitExceeded:
+        raise
+    except OpenOfdError:
+        return _otherwise(data, limits)
+
+
+def _otherwise(data: bytes, limits: Limits) -> SignatureData | SignedData | BareSignature:
     form = forms.tell(data)
     if form is Form.SIGNED_DATA:
         return read_signed_data(data, limits=limits)
     if form is Form.BARE:
         return read_bare(data)
-    # what is of no known structure is refused by the strictest description of one
-    return _leniently(_SIGNATURES.get(form, v4.read_signature), data, limits)
+    if form is Form.SES_V1:
+        return _leniently(v1.read_signature, data, limits)
+    # what is of no known structure is refused as the one that most files have
+    return v4.read_signature(data, limits=limits, lenient=True)
 
 
 def read_seal(data: bytes, *, limits: Limits = LIMITS) -> SealData:
