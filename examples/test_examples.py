@@ -82,6 +82,12 @@ def test_short(name):
     assert len((HERE / name).read_text(encoding="utf-8").splitlines()) < 40
 
 
+def test_make_sample(tmp_path):
+    assert run(tmp_path, HERE / "make_sample.py", "a.ofd").returncode == 0
+    done = run(tmp_path, "-m", "openofd", "text", "a.ofd")
+    assert done.stdout.startswith("示例合同\n甲方：示例建工有限公司\n")
+
+
 def test_verify_file(hall, file):
     custody = hall / "var" / "custody"
     done = run(

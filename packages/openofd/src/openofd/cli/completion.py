@@ -19,7 +19,7 @@ openofd completion tcsh > ~/.openofd.csh""",
 openofd completion zsh > ~/.zfunc/_openofd
 openofd completion tcsh > ~/.openofd.csh""",
 )
-_FILES = {"ATTACHMENT", "FILE", "FONT", "JSON", "PEM"}
+_FILES = {"ATTACHMENT", "DER", "FILE", "FONT", "JSON", "PEM"}
 """What stands for the name of a file in the help."""
 _SHELL = Text("哪种命令行", "which shell")
 
