@@ -14,6 +14,7 @@ from isal import isal_zlib
 from openofd.errors import LimitExceeded, UnsupportedFeature
 from openofd.limits import LIMITS
 from openofd.render.displaylist import Colour, DisplayList, Fill, Glyphs, Group, Item, PathOp
+from openofd.render.effort import effort
 from openofd.render.extras import PDFIUM, pdfium
 from openofd.render.pdf.writer import write_pdf
 
@@ -23,17 +24,19 @@ _PACKING = 2  # isal's; 3 takes five times as long and saves nothing on drawn pa
 _WHITE = 0xFFFFFFFF
 _LARGEST_SIDE = 32_000
 _INCH = 25.4
+_TWO_MILLIONS = 2_000_000
 
 
 def page_png(page: DisplayList, *, dpi: float = 150) -> bytes:
     """The page with `dpi` pixels an inch.
 
     Raises:
-        LimitExceeded: more pixels than `openofd.limits` allows.
+        LimitExceeded: more pixels, or more to paint, than `openofd.limits` allows.
         UnsupportedFeature: RENDER_EXTRA, without pypdfium2 or Pillow; RENDER_FAILED.
         ValueError: `dpi` is not above zero.
     """
     size = _size(page, dpi)
+    _check_effort(page, size)
     channels = 1 if _colourless(page.items) else 3
     pdfium()  # before the work, which would be in vain without it
     rows = _drawn(write_pdf([page]), size, channels)
@@ -56,6 +59,13 @@ def _size(page: DisplayList, dpi: float) -> tuple[int, int]:
     if width * height > LIMITS.raster_pixels or max(width, height) > _LARGEST_SIDE:
         raise LimitExceeded("LIMIT_EXCEEDED", "图片像素过多，请降低分辨率", f"{width} x {height} pixels")
     return width, height
+
+
+def _check_effort(page: DisplayList, size: tuple[int, int]) -> None:
+    guess = effort(page) * size[0] * size[1] / _TWO_MILLIONS
+    if guess > LIMITS.raster_milliseconds:
+        message = f"drawing the page would take about {guess / 1000:.0f} seconds"
+        raise LimitExceeded("LIMIT_EXCEEDED", "页面绘制量过大，请降低分辨率", message)
 
 
 def _drawn(pdf: bytes, size: tuple[int, int], channels: int) -> bytes:
