@@ -5,7 +5,7 @@ with a warning that names them, and refused by a strict policy.
 """
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 
 from openofd.gm import der, sm2
 from openofd.gm.sm2 import N
@@ -182,6 +182,67 @@ def folder_case() -> bytes:
     return sealed(
         honest(), How(references=lambda found: [(loc.replace("/Tpls/", "/TPLS/"), v) for loc, v in found])
     )
+
+
+def _template_in_capitals() -> bytes:
+    parts = honest()
+    name = "Doc_0/Document.xml"
+    return sealed(parts | {name: parts[name].replace(b"Tpls/Tpl_0", b"TPLS/Tpl_0")})
+
+
+_CAPITALS = cache(_template_in_capitals)
+case(
+    "5.3",
+    zh="模板的文件夹大小写不同（验证）",
+    en="The folder of a template differs in case (verify)",
+    overall="INVALID",
+    codes=["REF_MISSING"],
+    clause="GB/T 33190-2016 7.3",
+    provenance="writers on systems that ignore case",
+    twin=_TWIN,
+    name="template-case-verify",
+    file="s53-template-case",
+    why="One reader shows the template, another leaves it out: what was signed is not one picture.",
+)(_CAPITALS)
+case(
+    "5.3",
+    zh="模板的文件夹大小写不同（绘制）",
+    en="The folder of a template differs in case (draw)",
+    overall="ANSWERED",
+    codes=["PATH_CASE"],
+    clause="GB/T 33190-2016 7.3",
+    provenance="writers on systems that ignore case",
+    operation="render",
+    name="template-case-render",
+    file="s53-template-case",
+    why="For drawing it may be found, and it must be said.",
+)(_CAPITALS)
+
+
+@case(
+    "5.3",
+    zh="图层类型拼错",
+    en="A layer of the type Backqround",
+    overall="VALID",
+    clause="GB/T 33190-2016 7.7",
+    provenance="a producer that misspells it",
+    policy="strict",
+)
+@case(
+    "5.3",
+    zh="图层类型拼错（绘制）",
+    en="A layer of the type Backqround (draw)",
+    overall="ANSWERED",
+    absent=["OBJECT_UNREADABLE", "XML_VALUE"],
+    clause="GB/T 33190-2016 7.7",
+    provenance="a producer that misspells it",
+    operation="render",
+    name="render",
+)
+def misspelt_layer() -> bytes:
+    """It is signed as it is; whoever draws it takes it for the body."""
+    name = "Doc_0/Tpls/Tpl_0/Content.xml"
+    return sealed(honest() | {name: honest()[name].replace(b"Background", b"Backqround")})
 
 
 # row 33 ----------------------------------------------------------------------------------------------

@@ -340,7 +340,7 @@ def _huge_page() -> bytes:
 def _looping_font() -> bytes:
     """A TrueType glyph that is composed of itself."""
     whole = font("资质证书" + "".join(LINES))
-    return _page_of(text(20, 40, LINES[0]), extra={"Doc_0/Res/font.ttf": _self_composed(whole)})
+    return _page_of(text(20, 40, LINES[1]), extra={"Doc_0/Res/font.ttf": _self_composed(whole)})
 
 
 def _self_composed(whole: bytes) -> bytes:
@@ -442,8 +442,8 @@ def _jpeg() -> bytes:
 def _jbig2() -> bytes:
     """A page of 2³¹ × 2³¹."""
     head = b"\x97JB2\r\n\x1a\n\1" + struct.pack(">L", 1)
-    page_info = struct.pack(">LBBL", 0, 48, 1, 19) + struct.pack(">LLLLBH", 1 << 31, 1 << 31, 0, 0, 0, 0)
-    return head + page_info + struct.pack(">LBBL", 1, 51, 1, 0)
+    page_info = struct.pack(">LBBBL", 0, 48, 0, 1, 19) + struct.pack(">LLLLBH", 1 << 31, 1 << 31, 0, 0, 0, 0)
+    return head + page_info + struct.pack(">LBBBL", 1, 51, 0, 1, 0)
 
 
 def _jp2() -> bytes:

@@ -173,3 +173,9 @@ class TestStamps:
         page, boundary, clip = stamp
         found = checks_file._stamps([StampFacts(page_id=page, boundary=boundary, clip=clip)], self.PAGES)
         assert [reason.code for reason in found] == ["STAMP_GEOMETRY"] * odd
+
+
+def test_a_reference_whose_target_differs_in_case_is_an_error() -> None:
+    missing = Finding(code="REF_MISSING", zh="缺", en="missing", where="Doc_0/TPLS/a.xml", severity="error")
+    assert checks_file.document_structure([missing], STANDARD, ["Doc_0/Tpls/a.xml"]).outcome is Outcome.FAILED
+    assert checks_file.document_structure([missing], STANDARD, ["Doc_0/Tpls/b.xml"]).outcome is Outcome.PASSED

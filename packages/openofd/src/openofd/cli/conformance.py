@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from openofd.document.document import Document
+from openofd.document.reading import DRAWING
 from openofd.errors import OpenOfdError
 from openofd.render.drawing import draw_page
 from openofd.render.png import page_png
@@ -28,10 +29,11 @@ def drawn(suite: Suite, case: Case) -> Answer:
 
 def _codes(data: bytes) -> Iterator[str]:
     try:
-        document = Document.open(data)
+        document = Document.open(data, reading=DRAWING)
         for index in range(len(document.pages)):
             yield from _page_codes(document, index)
         document.text()
+        yield from (finding.code for finding in document.findings)
     except OpenOfdError as error:
         yield error.code
 

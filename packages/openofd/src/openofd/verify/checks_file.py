@@ -71,15 +71,28 @@ def _from_finding(finding: Finding) -> Reason:
     return Reason(code=finding.code, zh=finding.zh, en=finding.en, where=finding.where)
 
 
-def document_structure(findings: Sequence[Finding], policy: Policy) -> Verdict:
-    """2.1 for the documents: what the reader of their parts noticed."""
+def document_structure(findings: Sequence[Finding], policy: Policy, names: Iterable[str] = ()) -> Verdict:
+    """2.1 for the documents: what the reader of their parts noticed.
+
+    Args:
+        findings: what was noticed.
+        policy: what is an error.
+        names: the entries of the package.
+    """
     graded: dict[str, list[Reason]] = {"error": [], "limit": [], "note": []}
     for finding in findings:
-        graded[_grade(finding, policy)].append(_from_finding(finding))
+        ambiguous = finding.code == "REF_MISSING" and _in_another_case(finding.where, names)
+        graded["error" if ambiguous else _grade(finding, policy)].append(_from_finding(finding))
     wrong, beyond, notes = graded["error"], graded["limit"], tuple(graded["note"])
     if wrong:
         return failed(*wrong, *beyond, warnings=notes)
     return unknown(*beyond, warnings=notes) if beyond else passed(warnings=notes)
+
+
+def _in_another_case(name: str, names: Iterable[str]) -> bool:
+    # GB/T 33190-2016 7.3: case counts; where it does not, a reader shows what another leaves out
+    wanted = _folded(name)
+    return any(_folded(other) == wanted for other in names)
 
 
 def _grade(finding: Finding, policy: Policy) -> str:

@@ -102,7 +102,7 @@ def _container(package: Package, references: References, facts: FileFacts, polic
 def _structure(parts: Parts, references: References, facts: FileFacts, policy: Policy) -> tuple[Verdict, ...]:
     """2.1 for the file as a whole."""
     verdicts = list(facts.problems)
-    verdicts.append(checks_file.document_structure(parts.findings, policy))
+    verdicts.append(checks_file.document_structure(parts.findings, policy, parts.package.names))
     # where OFD.xml itself cannot be read, nothing is known to be stripped
     lost = checks_file.orphans(references.unreferenced) if facts.bodies and not _unlisted(facts) else ()
     if lost:
