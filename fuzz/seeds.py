@@ -1,7 +1,9 @@
 """What fuzzing starts from: a sealed document that uses much of the format, its parts, fonts, pictures."""
 
 import io
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -9,7 +11,9 @@ from typing import Final
 
 import uharfbuzz as hb
 from PIL import Image
+from vectors.index import make
 
+from openofd.errors import OpenOfdError
 from openofd.gm.keys import PrivateKey
 from openofd.gm.signer import KeySigner
 from openofd.gm.x509 import build_certificate, build_crl
@@ -23,6 +27,7 @@ from openofd.seal.stamps import Stamp
 
 __all__ = ["SIGNED_VALUE", "pack", "sealed_parts", "seeds_of", "with_font", "with_image"]
 
+SMALL: Final = 20_000
 SIGNED_VALUE: Final = "Doc_0/Signs/Sign_0/SignedValue.dat"
 FONTS: Final = (
     ("/usr/share/fonts/truetype/hanazono/HanaMinA.ttf", 0),
@@ -112,9 +117,9 @@ def seeds_of(target: str) -> tuple[bytes, ...]:
     """What the target of that name starts from."""
     names = sorted(sealed_parts())
     return {
-        "zip": lambda: (_sealed(), pack(PARTS)),
+        "zip": lambda: (_sealed(), pack(PARTS), *_cases()),
         "xml": lambda: tuple(bytes((n,)) + sealed_parts()[name] for n, name in enumerate(names)),
-        "asn1": lambda: (sealed_parts()[SIGNED_VALUE], *_certificates()),
+        "asn1": lambda: (sealed_parts()[SIGNED_VALUE], *_certificates(), *_values()),
         "font": _fonts,
         "image": _pictures,
     }[target]()
@@ -145,6 +150,23 @@ def _subset(path: Path, index: int) -> bytes:
     wanted.sets(hb.SubsetInputSets.UNICODE).update(map(ord, "一二三"))
     made = hb.subset(hb.Face(hb.Blob.from_file_path(str(path)), index), wanted)
     return bytes(made.blob.data)
+
+
+@cache
+def _cases() -> tuple[bytes, ...]:
+    """The conformance cases that are small: every form of a signature, every forgery."""
+    with tempfile.TemporaryDirectory(prefix="fuzz-cases-") as folder:
+        make(Path(folder))
+        found = [path.read_bytes() for path in sorted(Path(folder).rglob("*.ofd"))]
+    return tuple(data for data in found if len(data) <= SMALL)
+
+
+def _values() -> tuple[bytes, ...]:
+    found = list[bytes]()
+    for data in _cases():
+        with suppress(OpenOfdError):
+            found += [raw for name, raw in _unpacked(data).items() if name.endswith("SignedValue.dat")]
+    return tuple(dict.fromkeys(found))
 
 
 @cache

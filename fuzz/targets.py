@@ -9,11 +9,16 @@ from typing import Final
 from fuzz import seeds
 from openofd.document.document import Document
 from openofd.errors import OpenOfdError
+from openofd.gm import cms, timestamp
+from openofd.gm.ocsp import OcspResponse
 from openofd.gm.x509 import CertificateRevocationList, PublicKeyCertificate
+from openofd.render.convert import to_pdf, to_png
+from openofd.render.displaylist import DisplayList
 from openofd.render.drawing import draw_page
 from openofd.render.stamps import seal_drawings
 from openofd.render.svg import write_svg
-from openofd.ses import forms, v4
+from openofd.ses import forms, reading
+from openofd.verify.policy import STRICT
 from openofd.verify.trust import NO_TRUST
 from openofd.verify.verify import verify
 
@@ -62,8 +67,11 @@ def image(data: bytes) -> None:
 
 
 READERS: Final[tuple[Callable[[bytes], object], ...]] = (
-    v4.read_signature,
-    v4.read_seal,
+    reading.read,
+    reading.read_seal,
+    cms.parse,
+    timestamp.parse,
+    OcspResponse.parse,
     PublicKeyCertificate.parse,
     CertificateRevocationList.parse,
 )
@@ -74,8 +82,8 @@ TARGETS: Final[Mapping[str, Target]] = MappingProxyType(
 
 
 def judge(data: bytes) -> None:
-    """Verify."""
-    report = verify(data, trust=NO_TRUST, at=AT)
+    """Verify, looking at all there is to look at."""
+    report = verify(data, trust=NO_TRUST, at=AT, policy=STRICT)
     if "INTERNAL" in report.codes:
         raise UnforeseenError(report.because)
 
@@ -87,18 +95,24 @@ def draw(data: bytes) -> None:
 
 
 def read(document: Document) -> None:
-    """What `openofd info`, `text`, `extract` and `render` do."""
-    for step in (_facts, _first_page):
+    """What `openofd info`, `text`, `extract`, `render` and `convert` do; each step may refuse on its own."""
+    for step in STEPS:
         with suppress(OpenOfdError):
             step(document)
 
 
-def _facts(document: Document) -> None:
-    assert isinstance(document.info.title, str)
-    for ask in (document.text, lambda: document.attachments, lambda: document.custom_tags):
-        with suppress(OpenOfdError):
-            ask()
+STEPS: Final[tuple[Callable[[Document], object], ...]] = (
+    lambda document: document.info.title,
+    lambda document: document.text(),
+    lambda document: document.search("一"),
+    lambda document: document.attachments,
+    lambda document: document.custom_tags,
+    lambda document: document.signatures,
+    lambda document: write_svg(_first_page(document), text="selectable", prefix="p"),
+    lambda document: to_pdf(document, seals=seal_drawings(document, {}), system_fonts=False),
+    lambda document: to_png(document, 0, dpi=20, system_fonts=False),
+)
 
 
-def _first_page(document: Document) -> None:
-    write_svg(draw_page(document, 0, seals=seal_drawings(document, {})), text="selectable", prefix="p")
+def _first_page(document: Document) -> DisplayList:
+    return draw_page(document, 0, seals=seal_drawings(document, {}), system_fonts=False)
