@@ -50,6 +50,16 @@ class TestSeal:
         verdict = checks_seal.seal_period(facts.seal, early, TimeFacts(authority_module.SIGNED, None))
         assert codes(verdict) == ["SEAL_PERIOD"]
 
+    def test_an_expiry_is_open_where_nothing_says_when(self, facts: Any, authority_module: Any) -> Any:
+        late = TimeFacts(authority_module.START + 9 * authority_module.YEAR, None)
+        verdict = checks_seal.seal_period(facts.seal, None, late)
+        assert (verdict.outcome, codes(verdict)) == (
+            Outcome.INDETERMINATE,
+            ["SIGN_TIME_MISSING", "SEAL_PERIOD"],
+        )
+        now = TimeFacts(authority_module.SIGNED, None)
+        assert checks_seal.seal_period(facts.seal, None, now).outcome is Outcome.PASSED
+
 
 class TestSealFile:
     @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Checks 6.1 to 6.4 from facts; whole files are in test_verify."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -24,6 +24,9 @@ def chain(authority: Any) -> Any:
     return made
 
 
+NOW = TimeFacts(datetime(2026, 7, 2, 12, tzinfo=UTC), None)
+
+
 def finding(code: Any, kind: Any, at: Any = None) -> Any:
     return ChainFinding(code=code, kind=kind, subject="s", zh="", en="", at=at)
 
@@ -36,23 +39,23 @@ def test_what_is_wrong_at_any_time_fails_a_chain(chain: Any, authority_module: A
     report = chain(
         finding("CHAIN_USAGE", FindingKind.STRUCTURE), finding("CHAIN_INCOMPLETE", FindingKind.ANCHOR)
     )
-    verdict = checks_trust.signer_chain(report, authority_module.SIGNED)
+    verdict = checks_trust.signer_chain(report, authority_module.SIGNED, NOW)
     assert (verdict.outcome, codes(verdict)) == (Outcome.FAILED, ["CHAIN_USAGE"])
 
 
 def test_a_chain_without_anchor_cannot_be_told(chain: Any, authority_module: Any) -> Any:
     report = chain(finding("CHAIN_INCOMPLETE", FindingKind.ANCHOR))
-    assert checks_trust.signer_chain(report, authority_module.SIGNED).outcome is Outcome.INDETERMINATE
+    assert checks_trust.signer_chain(report, authority_module.SIGNED, NOW).outcome is Outcome.INDETERMINATE
 
 
 def test_every_certificate_of_the_path_must_have_been_valid_then(chain: Any, authority_module: Any) -> Any:
-    verdict = checks_trust.signer_chain(chain(), authority_module.START - timedelta(seconds=1))
+    verdict = checks_trust.signer_chain(chain(), authority_module.START - timedelta(seconds=1), NOW)
     assert codes(verdict) == ["CHAIN_PERIOD_THEN"] * 2
 
 
 def test_a_period_that_is_over_now_is_no_matter_of_the_chain(chain: Any, authority_module: Any) -> Any:
     report = chain(finding("CHAIN_PERIOD", FindingKind.PERIOD))
-    assert checks_trust.signer_chain(report, authority_module.SIGNED).outcome is Outcome.PASSED
+    assert checks_trust.signer_chain(report, authority_module.SIGNED, NOW).outcome is Outcome.PASSED
 
 
 DAY = timedelta(days=1)
@@ -153,3 +156,12 @@ def test_a_strict_verifier_wants_the_time_proven(authority: Any, authority_modul
         authority.sealer.certificate, authority_module.SIGNED, described(""), late, STRICT
     )
     assert (verdict.outcome, codes(verdict)) == (Outcome.INDETERMINATE, ["TIME_UNTRUSTED"])
+
+
+def test_an_expiry_is_open_where_nothing_says_when(chain: Any, authority_module: Any) -> Any:
+    late = TimeFacts(authority_module.START + 9 * authority_module.YEAR, None)
+    verdict = checks_trust.signer_chain(chain(), None, late)
+    assert (verdict.outcome, codes(verdict)[0]) == (Outcome.INDETERMINATE, "SIGN_TIME_MISSING")
+    usage = chain(finding("CHAIN_USAGE", FindingKind.STRUCTURE))
+    assert checks_trust.signer_chain(usage, None, late).outcome is Outcome.FAILED
+    assert checks_trust.signer_chain(chain(), None, NOW).outcome is Outcome.PASSED

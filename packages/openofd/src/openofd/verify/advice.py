@@ -30,6 +30,16 @@ ADVICE: Final[Mapping[str, tuple[tuple[str, str], tuple[str, str]]]] = MappingPr
                 "download it again; if that does not help, use the signer's own tool: this reader cannot",
             ),
         ),
+        "integrity": (
+            (
+                "包里的文件与签名的清单不符：向发出者索取原件，多出的文件不可信",
+                "the files are not those of the signed list: ask for the original, trust nothing extra",
+            ),
+            (
+                "不知道清单是谁签的：给出受信任的根证书（--trust）",
+                "nobody vouches for who signed the list: name trusted roots (--trust)",
+            ),
+        ),
         "structure": (
             _ASK,
             (

@@ -79,7 +79,10 @@ def _document_report(body: BodyFacts, facts: FileFacts) -> DocumentReport:
 def _over_all(verdicts: FileVerdicts, nothing: Verdict) -> dict[str, Verdict]:
     judged = verdicts.signatures
     structures = (*verdicts.structure, *(one["structure"] for one in judged))
-    found = {"container": verdicts.container, "structure": merged("STRUCTURE_OK", structures)}
+    found = {"container": verdicts.container}
+    if verdicts.integrity is not None:
+        found["integrity"] = verdicts.integrity
+    found["structure"] = merged("STRUCTURE_OK", structures)
     for check_id in SIGNATURE_CHECKS[1:]:
         said = [one[check_id] for one in judged if check_id in one]
         # a check that no signature of the file has is left out: nobody is told that it passed

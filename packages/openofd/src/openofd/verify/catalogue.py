@@ -28,6 +28,13 @@ _SES = "GB/T 38540-2020"
 _TITLES: Final = (
     CheckTitle(id="container", number="1.1", clause=f"{_OFD} 6", zh="文件包完整规范", en="Package container"),
     CheckTitle(
+        id="integrity",
+        number="1.2",
+        clause="GM/T 0099-2020 D",
+        zh="文件清单",
+        en="Signed list of the package's files",
+    ),
+    CheckTitle(
         id="structure",
         number="2.1",
         clause=f"{_OFD} 7, 18; {_SES} 7.3 a)",
@@ -137,8 +144,10 @@ _TITLES: Final = (
 CHECKS: Final[Mapping[str, CheckTitle]] = MappingProxyType({title.id: title for title in _TITLES})
 """Check id → title, in the order of the numbers."""
 
-SIGNATURE_CHECKS: Final = tuple(check_id for check_id in CHECKS if check_id != "container")
-"""Judged for signatures; `container` once for the file, `structure` for both."""
+_OF_THE_FILE: Final = ("container", "integrity")
 
-OPTIONAL_CHECKS: Final = frozenset({"seal_status", "time_stamp"})
+SIGNATURE_CHECKS: Final = tuple(check_id for check_id in CHECKS if check_id not in _OF_THE_FILE)
+"""Judged for signatures; `container` and `integrity` once for the file, `structure` for both."""
+
+OPTIONAL_CHECKS: Final = frozenset({"integrity", "seal_status", "time_stamp"})
 """Made only where there is something to judge or to judge by."""

@@ -31,6 +31,7 @@ from openofd.verify.report import Outcome, Reason, StampFacts, worst
 __all__ = [
     "body_problems",
     "container",
+    "deviations",
     "document_structure",
     "list_problems",
     "orphans",
@@ -139,7 +140,7 @@ def _number(identifier: str) -> int:
 
 def signature_structure(facts: SignatureFacts, body: BodyFacts, policy: Policy) -> Verdict:
     """2.1 for one signature: could its parts be read, do they agree, does the seal show somewhere."""
-    verdicts = [*facts.problems, *_form(facts), *_deviations(facts, policy)]
+    verdicts = [*facts.problems, *_form(facts), *deviations(facts, policy)]
     # where the pages could not be read, nothing is known of what they hold
     odd = _stamps(facts.description.stamps, body.pages) if facts.description and body.complete else ()
     if odd and policy.refuse_odd_stamps:
@@ -165,8 +166,8 @@ _UNDERSTOOD_NOWHERE: Final = frozenset({"SEAL_EXT_CRITICAL_UNKNOWN"})
 """Deviations that leave open what the maker meant, whoever asks."""
 
 
-def _deviations(facts: SignatureFacts, policy: Policy) -> list[Verdict]:
-    """What departs from the standard's encoding: named each, and refused where the policy says so."""
+def deviations(facts: SignatureFacts, policy: Policy) -> list[Verdict]:
+    """2.1: what departs from the standard's encoding: named each, and refused where the policy says so."""
     found = facts.deviations
     if not found:
         return []

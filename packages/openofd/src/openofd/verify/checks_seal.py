@@ -53,11 +53,12 @@ def seal_signature(seal: SealFacts) -> Verdict:
     return fine("SEAL_SIG_OK") if seal.maker_holds else failed(plain("SEAL_SIG"))
 
 
-def seal_period(seal: SealFacts, signed_at: datetime, times: TimeFacts) -> Verdict:
+def seal_period(seal: SealFacts, signed_at: datetime | None, times: TimeFacts) -> Verdict:
     """4.2: the seal's period, judged at the signing time; a seal that expired since is only mentioned."""
     info = seal.data.info
-    if not info.valid_from <= signed_at <= info.valid_until:
-        return failed(reason("SEAL_PERIOD", f"{info.valid_from:%Y-%m-%d} – {info.valid_until:%Y-%m-%d}"))
+    if not info.valid_from <= (signed_at or times.at) <= info.valid_until:
+        said = reason("SEAL_PERIOD", f"{info.valid_from:%Y-%m-%d} – {info.valid_until:%Y-%m-%d}")
+        return failed(said) if signed_at else unknown(plain("SIGN_TIME_MISSING"), said)
     expired = times.at > info.valid_until
     return noted("SEAL_PERIOD_OK", (plain("SEAL_EXPIRED_SINCE"),) if expired else ())
 

@@ -65,9 +65,13 @@ def maker_chain(report: ChainReport, made_at: datetime, times: TimeFacts) -> Ver
     return verdict._replace(warnings=(plain("MAKER_EXPIRED_SINCE"),)) if expired else verdict
 
 
-def signer_chain(report: ChainReport, signed_at: datetime) -> Verdict:
-    """6.2: the signer's chain when it was signed."""
-    return chain(report, signed_at, "CHAIN_PERIOD_THEN")
+def signer_chain(report: ChainReport, signed_at: datetime | None, times: TimeFacts) -> Verdict:
+    """6.2: the signer's chain when it was signed; where nothing says when, an expiry leaves it open."""
+    verdict = chain(report, signed_at or times.at, "CHAIN_PERIOD_THEN")
+    only_period = all(reason.code == "CHAIN_PERIOD_THEN" for reason in verdict.because)
+    if signed_at is None and only_period and verdict.outcome is Outcome.FAILED:
+        return unknown(plain("SIGN_TIME_MISSING"), *verdict.because)
+    return verdict
 
 
 def revocation(uses: tuple[tuple[ChainReport, datetime], ...], times: TimeFacts, policy: Policy) -> Verdict:

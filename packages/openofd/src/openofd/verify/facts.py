@@ -22,6 +22,7 @@ __all__ = [
     "BodyFacts",
     "Description",
     "FileVerdicts",
+    "IntegrityFacts",
     "ReferenceFacts",
     "SealFacts",
     "SignatureFacts",
@@ -205,6 +206,15 @@ class SignatureFacts:
         return frozenset(own) - {""}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntegrityFacts:
+    """OFDEntries.xml: the names it lists, what is wrong with it, and the signature over it."""
+
+    names: frozenset[str]
+    problems: tuple[Verdict, ...] = ()
+    signature: SignatureFacts | None = None
+
+
 class FileVerdicts(NamedTuple):
     """What the checks said: for the file, and for each signature by check id."""
 
@@ -213,6 +223,8 @@ class FileVerdicts(NamedTuple):
     signatures: tuple[dict[str, Verdict], ...]
     unsigned: bool
     """Whether a document of the package carries no signature while another does."""
+    integrity: Verdict | None = None
+    """None where the package has no integrity list."""
 
 
 class TimeFacts(NamedTuple):

@@ -7,12 +7,21 @@ from typing import Final
 from openofd.gm.chain import ChainReport
 from openofd.verify import checks_coverage, checks_file, checks_seal, checks_time, checks_trust
 from openofd.verify.catalogue import CHECKS
-from openofd.verify.facts import BodyFacts, Description, SignatureFacts, TimeFacts, Verdict, unknown
+from openofd.verify.facts import (
+    BodyFacts,
+    Description,
+    IntegrityFacts,
+    SignatureFacts,
+    TimeFacts,
+    Verdict,
+    passed,
+    unknown,
+)
 from openofd.verify.policy import Policy
 from openofd.verify.reasons import reason
-from openofd.verify.weighing import merged
+from openofd.verify.weighing import merged, tolerated
 
-__all__ = ["judge_signature", "not_checked"]
+__all__ = ["judge_integrity", "judge_signature", "not_checked"]
 
 
 def not_checked(because_of: str) -> Verdict:
@@ -46,6 +55,27 @@ def judge_signature(
     )
 
 
+def judge_integrity(facts: IntegrityFacts, times: TimeFacts, policy: Policy) -> Verdict:
+    """1.2: the list of the package's files and the signature over it, as one answer."""
+    verdicts = list(facts.problems)
+    signature = facts.signature
+    if signature is not None and signature.description is not None:
+        verdicts += checks_file.deviations(signature, policy)
+        if signature.tokens:
+            verdicts.append(checks_time.time_stamp(signature, times, policy))
+            times = checks_time.proven_times(signature, times, policy)
+        judged = _judge_value(signature, signature.description, policy) | _judge_trust(
+            signature, signature.description, times, policy
+        )
+        verdicts += [_if_minded(verdict, policy) for verdict in judged.values()]
+    return merged("ENTRIES_OK", verdicts)
+
+
+def _if_minded(verdict: Verdict, policy: Policy) -> Verdict:
+    """Unchecked revocation becomes a warning where the policy tolerates it."""
+    return passed(warnings=verdict.because) if tolerated(verdict, policy) else verdict
+
+
 _SEAL_CHECKS: Final = ("seal_signature", "seal_period", "seal_match")
 _NEED_VALUE: Final = (
     *_SEAL_CHECKS,
@@ -74,7 +104,7 @@ def _judge_seal(
     signed_at = facts.claimed_at or times.at
     verdicts = {
         "seal_signature": checks_seal.seal_signature(seal),
-        "seal_period": checks_seal.seal_period(seal, signed_at, times),
+        "seal_period": checks_seal.seal_period(seal, facts.claimed_at, times),
         "seal_match": checks_seal.seal_match(facts, described, value),
     }
     if facts.status_asked or policy.require_seal_status:
@@ -102,9 +132,10 @@ def _judge_trust(
     if len(chains) < len(facts.signers):
         lost = dict.fromkeys(("signer_chain", "revocation", "signing_time"), not_checked("signature_value"))
         return verdicts | lost
-    signings = [(chain, signer.claimed_at or times.at) for signer, chain in chains]
-    uses += signings
-    verdicts["signer_chain"] = merged("", [checks_trust.signer_chain(*signing) for signing in signings])
+    uses += [(chain, signer.claimed_at or times.at) for signer, chain in chains]
+    verdicts["signer_chain"] = merged(
+        "", [checks_trust.signer_chain(chain, signer.claimed_at, times) for signer, chain in chains]
+    )
     complete = facts.seal is None or facts.maker_chain is not None
     verdicts["revocation"] = (
         checks_trust.revocation(tuple(uses), times, policy) if complete else not_checked("seal_signature")

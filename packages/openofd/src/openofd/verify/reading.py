@@ -13,7 +13,6 @@ from openofd.document.references import References
 from openofd.errors import LimitExceeded, MalformedDocument, OpenOfdError
 from openofd.gm.sm3 import sm3
 from openofd.model.document import DocumentRoot
-from openofd.model.integrity import DocEntries
 from openofd.model.page import Page
 from openofd.model.signatures import Reference, Signature, SignatureEntry, Signatures, SignedInfo
 from openofd.model.units import Box
@@ -22,12 +21,14 @@ from openofd.ses.forms import Form
 from openofd.verify.facts import (
     BodyFacts,
     Description,
+    IntegrityFacts,
     ReferenceFacts,
     SignatureFacts,
     Verdict,
     failed,
     unknown,
 )
+from openofd.verify.reading_integrity import read_integrity
 from openofd.verify.reading_value import Ground, ValueFacts, read_value
 from openofd.verify.reasons import from_error, reason
 from openofd.verify.report import StampFacts
@@ -37,7 +38,6 @@ from openofd.verify.trust import Trust
 __all__ = ["FileFacts", "read_file"]
 
 ENCRYPTIONS: Final = "Encryptions.xml"
-INTEGRITY: Final = "OFDEntries.xml"
 
 
 class FileFacts(NamedTuple):
@@ -46,8 +46,8 @@ class FileFacts(NamedTuple):
     bodies: tuple[BodyFacts, ...]
     signatures: tuple[SignatureFacts, ...]
     problems: tuple[Verdict, ...]
-    listed: frozenset[str] | None = None
-    """The names that OFDEntries.xml lists; None if there is none."""
+    integrity: IntegrityFacts | None = None
+    """OFDEntries.xml; None if there is none."""
 
 
 def read_file(parts: Parts, references: References, trust: Trust, at: datetime) -> FileFacts:
@@ -65,24 +65,8 @@ def read_file(parts: Parts, references: References, trust: Trust, at: datetime) 
         problems += trouble
     if ENCRYPTIONS in parts.package:  # GM/T 0099-2020 annex C: which bytes a signature means is not settled
         problems.append(unknown(reason("ENCRYPTED", ENCRYPTIONS)))
-    listed_names = _listed_names(parts, problems)
-    return FileFacts(tuple(body_facts), tuple(signatures), tuple(problems), listed_names)
-
-
-def _listed_names(parts: Parts, problems: list[Verdict]) -> frozenset[str] | None:
-    """GM/T 0099-2020 annex D: names only, so a name that is listed proves nothing about its bytes."""
-    if INTEGRITY not in parts.package:
-        return None
-    try:
-        files = parts.parse(DocEntries, INTEGRITY).file_list
-        names = frozenset(resolve(INTEGRITY, file.file_loc) for file in (files.items if files else ()))
-    except OpenOfdError as error:
-        problems.append(blame(error, INTEGRITY))
-        return frozenset()
-    gone = sorted(name for name in names if name not in parts.package)
-    if gone:
-        problems.append(failed(*(reason("ENTRIES_MISSING", name) for name in gone)))
-    return names
+    integrity = read_integrity(parts, trust, at)
+    return FileFacts(tuple(body_facts), tuple(signatures), tuple(problems), integrity)
 
 
 def blame(error: OpenOfdError, where: str = "") -> Verdict:

@@ -65,6 +65,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "文件内容经过加密，签章所指的是明文还是密文没有标准，无法判断",
             "the content is encrypted; no standard says which bytes a signature then means",
         ),
+        "ENTRIES_OK": ("文件清单的签名有效，没有缺少文件", "the list of files is signed and none is missing"),
+        "ENTRIES_NOT_SIGNED": ("文件清单没有签名", "the list of files is not signed"),
         "ENTRIES_MISSING": ("完整性清单列出的文件缺失", "a file of the integrity list is missing"),
         "STAMP_GEOMETRY": ("印章外观的页面或位置不正确", "a seal appearance names a wrong page or place"),
         "MULTI_DOCBODY": (

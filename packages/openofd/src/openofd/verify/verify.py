@@ -14,7 +14,7 @@ from openofd.package.reader import Package
 from openofd.verify import checks_file
 from openofd.verify.assembling import file_report, unreadable
 from openofd.verify.facts import FileVerdicts, TimeFacts, Verdict, failed, unknown
-from openofd.verify.judging import judge_signature
+from openofd.verify.judging import judge_integrity, judge_signature
 from openofd.verify.lints import lint
 from openofd.verify.policy import STANDARD, Policy
 from openofd.verify.reading import FileFacts, blame, read_file
@@ -84,6 +84,7 @@ def _verify(data: bytes, trust: Trust, times: TimeFacts, policy: Policy, limits:
         structure=_structure(parts, references, facts, policy),
         signatures=_signatures(facts, times, policy),
         unsigned=_unsigned(facts),
+        integrity=None if facts.integrity is None else judge_integrity(facts.integrity, times, policy),
     )
     notes = lint(parts, references, _pictures(facts), policy.lints) if policy.lints else ()
     return file_report(data, times, policy, facts, verdicts, notes)
@@ -96,7 +97,8 @@ def _pictures(facts: FileFacts) -> frozenset[bytes]:
 def _container(package: Package, references: References, facts: FileFacts, policy: Policy) -> Verdict:
     covered = frozenset[str]().union(*(signature.covered for signature in facts.signatures))
     extra = [name for name in references.unreferenced if name not in covered]
-    return checks_file.container(package.findings, extra if facts.bodies else (), facts.listed, policy)
+    listed = None if facts.integrity is None else facts.integrity.names
+    return checks_file.container(package.findings, extra if facts.bodies else (), listed, policy)
 
 
 def _structure(parts: Parts, references: References, facts: FileFacts, policy: Policy) -> tuple[Verdict, ...]:

@@ -58,6 +58,7 @@ class CheckLine:
 _PLAIN: Final[Mapping[str, tuple[str, str, str]]] = MappingProxyType(
     {
         "container": ("文件包", "文件包完整，没有多余内容。", "不是 OFD 文件，或者文件包损坏、不规范。"),
+        "integrity": ("文件清单", "包内文件与签名的清单相符。", "包内文件与签名的清单不符。"),
         "structure": ("文档结构", "文档和签章的格式符合标准。", "文档或签章的格式不符合标准。"),
         "reference_digests": ("文件完整性", "签章之后内容没有改动。", "签章之后内容被改动。"),
         "coverage": ("签章范围", "显示的内容全部在签章保护之内。", "有内容不在签章保护之内。"),
