@@ -9,6 +9,7 @@ from openofd.document.document import Document
 from openofd.document.search import Hit
 from openofd.limits import LIMITS
 from openofd.model.units import Box
+from openofd.package.reader import Package
 
 
 def found(data: bytes, wanted: str) -> list[Hit]:
@@ -75,3 +76,28 @@ def test_a_page_costs_no_more_for_being_the_last(tiny: ModuleType) -> None:
         return len(document.parts.parsed)
 
     assert parsed(399) == parsed(0) == 3
+
+
+def test_a_long_document_leaves_no_pages_behind(tiny: ModuleType) -> None:
+    document = Document.open(tiny.ofd("甲", "乙", "丙"))
+    kept = document.pages[1].content
+    assert (document.text(), len(list(document.search("丙")))) == ("甲\f乙\f丙", 1)
+    assert [page.is_read for page in document.pages] == [False, True, False]
+    assert document.pages[1].content is kept
+    assert document.parts.parsed == {"OFD.xml", "Doc_0/Document.xml", "Doc_0/Pages/Page_1/Content.xml"}
+
+
+def test_a_page_that_was_let_go_is_read_again_within_the_same_ceiling(tiny: ModuleType) -> None:
+    data = tiny.ofd("甲", "乙")
+    package = Package.open(data)
+    whole = sum(len(package.read(name)) for name in package.names)
+    document = Document.open(data, limits=replace(LIMITS, xml_total_bytes=whole))
+    assert [document.text() for _ in range(3)] == ["甲\f乙"] * 3
+
+
+def test_a_file_of_many_pages_is_parsed_once(tiny: ModuleType) -> None:
+    parts = tiny.parts("甲", "乙")
+    root = parts["Doc_0/Document.xml"].replace(b"Page_1", b"Page_0")
+    document = Document.open(tiny.pack(parts | {"Doc_0/Document.xml": root}))
+    assert document.text() == "甲\f甲"
+    assert "Doc_0/Pages/Page_0/Content.xml" in document.parts.parsed

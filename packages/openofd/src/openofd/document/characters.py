@@ -38,7 +38,20 @@ class Character:
 
 
 class Placement(NamedTuple):
-    """A TextCode of an object: its first glyph in the object's space, and the matrix to the page."""
+    """A TextCode of an object.
+
+    Attributes:
+        unit: the object.
+        code: the TextCode.
+        text: its characters.
+        number: which TextCode of the object.
+        x: where its first glyph begins, in the object's space.
+        y: its baseline.
+        size: height of an em in the object's space.
+        em: width of an em.
+        matrix: to the page.
+        limits: ceilings.
+    """
 
     unit: TextObject
     code: TextCode
@@ -46,6 +59,8 @@ class Placement(NamedTuple):
     number: int
     x: float
     y: float
+    size: float
+    em: float
     matrix: Matrix
     limits: Limits
 
@@ -67,13 +82,13 @@ def advance_of(char: str) -> float:
 
 def span_of(place: Placement) -> _Step:
     """From the first glyph's origin to the end of the last, in the object's space."""
-    text, code = place.text, place.code
+    text, dx, dy = place.text, place.code.delta_x, place.code.delta_y
     if not text:
         return 0.0, 0.0
-    if code.delta_x is None and code.delta_y is None:
-        return _along(place.unit, sum(map(advance_of, text)))
-    dx, dy = _steps_of(place, len(text) - 1)
-    return sum(dx) + advance_of(text[-1]) * place.unit.size * place.unit.h_scale, sum(dy)
+    if dx is None and dy is None:
+        return _along(place, sum(map(advance_of, text)))
+    wide, high = _steps_of(place, dx, dy, len(text) - 1)
+    return sum(wide) + advance_of(text[-1]) * place.em, sum(high)
 
 
 def characters_of(place: Placement) -> tuple[Character, ...]:
@@ -113,21 +128,23 @@ def _groups(place: Placement) -> Iterator[_Group]:
 
 def _pens(place: Placement, groups: Sequence[_Group]) -> list[_Step]:
     """The origin of every glyph, and the end of the last, in the object's space."""
-    if place.code.delta_x is None and place.code.delta_y is None:
+    dx, dy = place.code.delta_x, place.code.delta_y
+    if dx is None and dy is None:
         wide = [advance_of(group.text[0]) for group in groups for _ in range(group.glyphs)]
-        steps = [_along(place.unit, each) for each in wide]
+        steps = [_along(place, each) for each in wide]
     else:
         count = max(sum(group.glyphs for group in groups) - 1, 0)
-        dx, dy = _steps_of(place, count)
+        xs, ys = _steps_of(place, dx, dy, count)
         last = advance_of(groups[-1].text[-1]) if groups else 0.0
-        steps = [*zip(dx or (0.0,) * count, dy or (0.0,) * count, strict=True), _along(place.unit, last)]
+        steps = [*zip(xs or (0.0,) * count, ys or (0.0,) * count, strict=True), _along(place, last)]
     return list(
         accumulate(steps, lambda pen, step: (pen[0] + step[0], pen[1] + step[1]), initial=(place.x, place.y))
     )
 
 
-def _steps_of(place: Placement, count: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    dx, dy = place.code.delta_x, place.code.delta_y
+def _steps_of(
+    place: Placement, dx: str | None, dy: str | None, count: int
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
     try:
         return (
             offsets(dx, count, limits=place.limits) if dx else (),
@@ -137,17 +154,17 @@ def _steps_of(place: Placement, count: int) -> tuple[tuple[float, ...], tuple[fl
         raise MalformedDocument("XML_VALUE", "字符偏移的写法不合标准", "a delta list is not legal") from None
 
 
-def _along(unit: TextObject, ems: float) -> _Step:
+def _along(place: Placement, ems: float) -> _Step:
     """So many ems in the direction of reading."""
-    length = ems * unit.size * unit.h_scale
-    x, y = _TURNS.get(unit.read_direction % 360, (1.0, 0.0))
+    length = ems * place.em
+    x, y = _TURNS.get(place.unit.read_direction % 360, (1.0, 0.0))
     return x * length, y * length
 
 
 def _divided(place: Placement, group: _Group, start: _Step, stop: _Step) -> Iterator[Character]:
     """The characters of a group, each with its share of the way."""
-    size = place.unit.size
-    guess = advance_of(group.text[0]) * size * place.unit.h_scale
+    size = place.size
+    guess = advance_of(group.text[0]) * place.em
     step = stop[0] - start[0]
     level = abs(stop[1] - start[1]) < size * _DESCENT
     wide = step if level and 0 < step <= _WIDEST * size * group.glyphs else guess * group.glyphs
@@ -158,7 +175,7 @@ def _divided(place: Placement, group: _Group, start: _Step, stop: _Step) -> Iter
 
 
 def _box(place: Placement, pen: _Step, left: float, right: float) -> Box:
-    size = place.unit.size
+    size = place.size
     cos, sin = _TURNS.get(place.unit.char_direction % 360, (1.0, 0.0))
     corners = [
         place.matrix.apply(pen[0] + x * cos - y * sin, pen[1] + x * sin + y * cos)

@@ -1,5 +1,6 @@
 """A document as a user holds it. GB/T 33190-2016."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -134,7 +135,7 @@ class Document:
 
     def text(self) -> str:
         """The visible text of all pages in reading order; pages end with a form feed."""
-        return "\f".join([page.text() for page in self.pages])
+        return "\f".join([page.text() for page in self._passing()])
 
     def search(self, wanted: str) -> Iterator[Hit]:
         """Where these words stand, page by page; a page is read when its turn comes.
@@ -145,7 +146,7 @@ class Document:
         Raises:
             OpenOfdError: a page is broken or holds too much.
         """
-        for index, page in enumerate(self.pages):
+        for index, page in enumerate(self._passing()):
             yield from search(page.runs(), wanted, page_index=index, page_id=page.id)
 
     @cached_property
@@ -268,6 +269,16 @@ class Document:
     def references(self) -> References:
         """Every file of the package that something refers to, over all its documents; never raises."""
         return reach(self.parts)
+
+    def _passing(self) -> Iterator[Page]:
+        """Each page in turn, let go behind it if it was not read before: a tree is ten times its text."""
+        uses = Counter([page.name for page in self.pages])
+        for page in self.pages:
+            # twenty thousand pages of one large file must not parse it twenty thousand times
+            kept = page.is_read or uses[page.name] > 1
+            yield page
+            if not kept:
+                page.forget()
 
     @cached_property
     def _shared(self) -> tuple[str, ...]:

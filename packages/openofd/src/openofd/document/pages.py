@@ -54,6 +54,16 @@ class Page:
         """The root of the page's file."""
         return self._parts.parse(PageModel, self.name)
 
+    @property
+    def is_read(self) -> bool:
+        """Whether the page's file has been parsed, and is kept."""
+        return "content" in self.__dict__
+
+    def forget(self) -> None:
+        """Let what was parsed go; it is parsed again when asked for."""
+        self.__dict__.pop("content", None)
+        self._parts.forget(self.name)
+
     @cached_property
     def resources(self) -> Resources:
         """What the page's objects can name: its own, then the templates', then the document's resources."""

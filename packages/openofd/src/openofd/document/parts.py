@@ -36,13 +36,14 @@ class Parts:
         reading: what is forgiven; without it everything is, and oddities that change nothing are not told.
     """
 
-    __slots__ = ("_cases", "_findings", "_reading", "_roots", "_xml_left", "package")
+    __slots__ = ("_cases", "_charged", "_findings", "_reading", "_roots", "_xml_left", "package")
 
     def __init__(self, package: Package, reading: Reading | None = None) -> None:
         self.package = package
         self._reading = reading
         self._cases: dict[str, str] = {}
         self._xml_left = package.limits.xml_total_bytes
+        self._charged: set[str] = set()
         self._roots: dict[str, Node] = {}
         self._findings: dict[tuple[str, str], Finding] = {}
 
@@ -129,6 +130,10 @@ class Parts:
             self._roots[name] = root
         return root
 
+    def forget(self, name: str) -> None:
+        """Let a parsed part go; it is parsed again when asked for."""
+        self._roots.pop(name, None)
+
     def locate(self, base: str, loc: str, document_folder: str = "", *, base_loc: str = "") -> str:
         """The entry a location stands for: the rule, the document's folder, the package root; case counts.
 
@@ -171,9 +176,13 @@ class Parts:
     def _xml(self, name: str) -> bytes:
         """The bytes of a part that is about to become a tree, which is kept and ten times as large."""
         data = self.read(name)
-        if len(data) > self._xml_left:
-            raise LimitExceeded("LIMIT_EXCEEDED", "文件的 XML 总量过大", "too much XML in all", where=name)
-        self._xml_left -= len(data)
+        if name not in self._charged:
+            if len(data) > self._xml_left:
+                raise LimitExceeded(
+                    "LIMIT_EXCEEDED", "文件的 XML 总量过大", "too much XML in all", where=name
+                )
+            self._xml_left -= len(data)
+            self._charged.add(name)
         if self._reading is not None and data.startswith(BOM_UTF8):
             self.note(byte_order_mark(name))
         return data

@@ -107,22 +107,25 @@ def _composite_units(composite: CompositeGraphicUnit | None) -> tuple[PageObject
 
 def _placed(unit: GraphicUnit, place: Matrix) -> Matrix:
     # 8.5: first the object's own matrix, then the corner of its boundary
-    box = unit.boundary
-    return unit.ctm.then(Matrix.translation(box.x, box.y)).then(place)
+    box, ctm = unit.boundary, unit.ctm
+    corner = Matrix.translation(box.x, box.y)
+    own = corner if ctm is IDENTITY else ctm.then(corner)
+    return own if place is IDENTITY else own.then(place)
 
 
 def _text_runs(unit: TextObject, place: Matrix, budget: _Budget) -> Iterator[Run]:
-    size = unit.size * hypot(place.c, place.d)
-    font, identifier = unit.font, unit.id
+    own_size = unit.size
+    size = own_size * hypot(place.c, place.d)
+    font, identifier, em = unit.font, unit.id, own_size * unit.h_scale
     left = top = 0.0
     for number, code in enumerate(unit.text_codes):
         # 11.3: a text code without a position starts where the one before it started
-        left = left if code.x is None else code.x
-        top = top if code.y is None else code.y
-        text = code.content
+        said_x, said_y, text = code.x, code.y, code.content
+        left = left if said_x is None else said_x
+        top = top if said_y is None else said_y
         budget.spend(len(text))
         x, y = place.apply(left, top)
-        placement = Placement(unit, code, text, number, left, top, place, budget.limits)
+        placement = Placement(unit, code, text, number, left, top, own_size, em, place, budget.limits)
         wide, high = span_of(placement)
         last_x, _ = place.apply(left + wide, top + high)
         yield Run(
