@@ -27,7 +27,7 @@ class Fallback:
         files: Iterable[str] = (),
         folders: tuple[Path, ...] = (),
     ) -> None:
-        self._given, self._files, self._folders = given, tuple(files), folders
+        self._given, self._files, self._folders = given, files, folders
         self._found: dict[str, tuple[OutlineFont | None, int]] = {}
 
     def glyph(self, char: str) -> tuple[OutlineFont | None, int]:
@@ -46,6 +46,7 @@ class Fallback:
 
     def _fonts(self) -> Iterator[OutlineFont]:
         yield from self._given
+        self._files = tuple(self._files)  # told by a name as late as this: most pages need none
         for name in self._files if self._folders else ():
             font = installed_font(name, self._folders)
             if font is not None:

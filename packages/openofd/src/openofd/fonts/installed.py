@@ -20,6 +20,7 @@ _MOST_FILES = 20_000
 _ENDINGS = (".ttf", ".otf", ".ttc", ".otc")
 
 
+@cache
 def font_folders() -> tuple[Path, ...]:
     """Where fonts are looked for, the reader's own first; those that are not there do no harm."""
     home = Path.home()

@@ -83,7 +83,7 @@ class OutlineFont:
             self._font.draw_glyph(glyph, _PEN, found)
         return Shape(found)
 
-    def identity(self, glyph: int) -> tuple[bytes, int] | None:
+    def identity(self, glyph: int) -> tuple[bytes, float] | None:
         """What two fonts must have in common for a glyph to be of one outline in both.
 
         Subsets of one font share their glyphs' bytes. None: the glyph is made up of others, or unknown here.
@@ -92,8 +92,8 @@ class OutlineFont:
         if not data:
             return None
         # HarfBuzz moves contours by their left side bearing, which stands in another table
-        box = self._font.get_glyph_extents(glyph)
-        return data, box.x_bearing if box is not None else 0
+        box = self.extents(glyph)
+        return data, box[0] if box is not None else 0.0
 
     def extents(self, glyph: int) -> tuple[float, float, float, float] | None:
         """(left, bottom, right, top) of the contours in ems; None for a blank."""

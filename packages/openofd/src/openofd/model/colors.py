@@ -20,7 +20,10 @@ __all__ = [
 
 def channels(text: str) -> tuple[int, ...]:
     """Colour channels, decimal or hexadecimal ("#ee #20 #25")."""
-    return tuple([int(word[1:], 16) if word[0] == "#" else int(number(word)) for word in words(text)])
+    written = words(text)
+    if "".join(written).isdecimal():
+        return tuple(map(int, written))
+    return tuple([int(word[1:], 16) if word[0] == "#" else int(number(word)) for word in written])
 
 
 class Segment(Element):

@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 _ALMOST = 0.99
-_GLYPHS: Memory[tuple[bytes, int], str] = Memory(6 * 1024 * 1024)  # as font files have them
+_GLYPHS: Memory[tuple[bytes, float], str] = Memory(6 * 1024 * 1024)  # as font files have them
 _COMMANDS = {
     op: op + " ".join(["%.7g"] * count)
     for op, count in {"M": 2, "L": 2, "Q": 4, "C": 6, "A": 7, "Z": 0}.items()

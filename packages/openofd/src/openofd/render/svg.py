@@ -213,7 +213,9 @@ class _Writer:
         known = self._ids.get(key)
         if known is None:
             written = glyph_data(font, glyph)
-            known = self._define(f'<path id="{{}}" d="{written}"/>') if written else ""
+            known = f"{self._prefix}-{len(self._defs)}" if written else ""
+            if known:
+                self._defs.append(f'<path id="{known}" d="{written}"/>')
             self._ids[key] = known
         return known
 

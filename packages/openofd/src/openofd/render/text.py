@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import NamedTuple
 
 from openofd.fonts.fallback import Fallback
 from openofd.fonts.outlines import OutlineFont
@@ -15,6 +14,9 @@ from openofd.render.matrix import scaling, turning
 
 __all__ = ["Typeface", "place_text"]
 
+_Unit = tuple[str, int | None]
+"""One thing that the delta lists count: a character, or text with the glyph that stands for it."""
+_Spot = tuple[float, float]
 _FULL_WIDTH = 0.98  # em
 _NARROWEST = 0.4
 _SLANT = 0.21  # tan 12°, what viewers give an upright face that shall be italic
@@ -30,29 +32,25 @@ class Typeface:
     bold: bool = False
     italic: bool = False
 
-    def glyph(self, unit: "_Unit") -> tuple[OutlineFont | None, int]:
+    def own_glyphs(self, units: Sequence[_Unit]) -> list[int | None]:
+        """The glyphs that the embedded font has for these, None where it has none."""
+        own = self.embedded
+        if own is None:
+            return [None] * len(units)
+        return [glyph if glyph is not None else own.glyph_of(text) for text, glyph in units]
+
+    def glyph(self, unit: _Unit) -> tuple[OutlineFont | None, int]:
         """The glyph of a character, or the glyph the file names in its embedded font.
 
         Glyph numbers mean nothing in another font; there the text decides (GB/T 33190-2016 11.4.1).
         """
-        if unit.glyph is not None and self.embedded is not None:
-            return self.embedded, unit.glyph
-        if len(unit.text) != 1:
+        text, glyph = unit
+        if glyph is not None and self.embedded is not None:
+            return self.embedded, glyph
+        if len(text) != 1:
             return None, 0
-        own = None if self.embedded is None else self.embedded.glyph_of(unit.text)
-        return (self.embedded, own) if own is not None else self.fallback.glyph(unit.text)
-
-
-class _Unit(NamedTuple):
-    """One thing that the delta lists count: a character, or a glyph with the text it stands for."""
-
-    text: str
-    glyph: int | None = None
-
-
-class _Spot(NamedTuple):
-    x: float
-    y: float
+        own = None if self.embedded is None else self.embedded.glyph_of(text)
+        return (self.embedded, own) if own is not None else self.fallback.glyph(text)
 
 
 def place_text(text: TextObject, face: Typeface, matrix: Matrix) -> tuple[PlacedGlyph, ...]:
@@ -60,27 +58,28 @@ def place_text(text: TextObject, face: Typeface, matrix: Matrix) -> tuple[Placed
     shape = _shape(text, face)
     placed: list[PlacedGlyph] = []
     for units, spots in _lines(text, face):
-        drawn = [face.glyph(unit) for unit in units]
-        if all(font is face.embedded and font is not None for font, _ in drawn):
-            placed += _embedded(units, spots, drawn, shape, matrix)
+        own = face.own_glyphs(units)
+        if face.embedded is not None and None not in own:
+            placed += _embedded(face.embedded, units, spots, own, shape.then(matrix), matrix)
         else:
             placed += _substituted(units, spots, text, face, (shape, matrix))
     return tuple(placed)
 
 
 def _embedded(
+    font: OutlineFont,
     units: Sequence[_Unit],
     spots: Sequence[_Spot],
-    drawn: Sequence[tuple[OutlineFont | None, int]],
+    glyphs: Sequence[int | None],
     shape: Matrix,
     matrix: Matrix,
 ) -> list[PlacedGlyph]:
     """The usual case, and the fast one: all glyphs of one shape, as their own font has them."""
-    a, b, c, d, _, _ = shape.then(matrix)
+    a, b, c, d, _, _ = shape
     apply = matrix.apply
     return [
-        PlacedGlyph(font, glyph, unit.text, Matrix(a, b, c, d, *apply(*spot)))
-        for unit, spot, (font, glyph) in zip(units, spots, drawn, strict=True)
+        PlacedGlyph(font, glyph or 0, unit[0], Matrix(a, b, c, d, *apply(*spot)))
+        for unit, spot, glyph in zip(units, spots, glyphs, strict=True)
     ]
 
 
@@ -95,20 +94,20 @@ def _substituted(
     for unit, spot, after in zip_longest(units, spots, spots[1:]):
         font, glyph = face.glyph(unit)
         place = Matrix.translation(*spot).then(matrix)
-        if font is None and len(unit.text) > 1:
-            yield from _spelt(unit.text, face, shape.then(place))
+        if font is None and len(unit[0]) > 1:
+            yield from _spelt(unit[0], face, shape.then(place))
             continue
         drawn = shape
         if after is not None and font is not None and font is not face.embedded:
-            drawn = _fitted(shape, text, font.advance(glyph), after.x - spot.x)
-        yield PlacedGlyph(font, glyph, unit.text, drawn.then(place))
+            drawn = _fitted(shape, text, font.advance(glyph), after[0] - spot[0])
+        yield PlacedGlyph(font, glyph, unit[0], drawn.then(place))
 
 
 def _spelt(text: str, face: Typeface, place: Matrix) -> Iterator[PlacedGlyph]:
     """A ligature's glyph means nothing in a substitute: its characters are set one after the other."""
     at = 0.0
     for char in text:
-        font, glyph = face.glyph(_Unit(char))
+        font, glyph = face.glyph((char, None))
         yield PlacedGlyph(font, glyph, char, Matrix.translation(at, 0.0).then(place))
         at += font.advance(glyph) if font is not None else 1.0
 
@@ -149,20 +148,20 @@ def _lines(text: TextObject, face: Typeface) -> Iterator[tuple[list[_Unit], list
         content = code.content
         units = _units(content, start, transforms)
         start += len(content)
-        yield units, _spots(text, code, face, units, _Spot(x, y))
+        yield units, _spots(text, code, face, units, (x, y))
 
 
 def _units(content: str, start: int, transforms: Mapping[int, CGTransform]) -> list[_Unit]:
     """Characters, with those replaced that a CGTransform names; positions count from the object's first."""
     if not transforms:
-        return [_Unit(char) for char in content]
+        return [(char, None) for char in content]
     units: list[_Unit] = []
     at = 0
     while at < len(content):
         change = transforms.get(start + at)
         taken = max(change.code_count, 1) if change else 1
         text = content[at : at + taken]
-        units += _glyphs(text, change.glyphs) if change and change.glyphs else map(_Unit, text)
+        units += _glyphs(text, change.glyphs) if change and change.glyphs else [(char, None) for char in text]
         at += taken
     return units
 
@@ -170,8 +169,8 @@ def _units(content: str, start: int, transforms: Mapping[int, CGTransform]) -> l
 def _glyphs(text: str, glyphs: Sequence[int]) -> list[_Unit]:
     """Glyph numbers with their text: one for one, else all of the text at the first glyph."""
     if len(text) == len(glyphs):
-        return [_Unit(char, glyph) for char, glyph in zip(text, glyphs, strict=True)]
-    return [_Unit("" if number else text, glyph) for number, glyph in enumerate(glyphs)]
+        return list(zip(text, glyphs, strict=True))
+    return [("" if number else text, glyph) for number, glyph in enumerate(glyphs)]
 
 
 def _spots(
@@ -181,8 +180,10 @@ def _spots(
         return []
     steps = _steps(text, code, face, units)
     spots = [first]
+    x, y = first
     for dx, dy in steps:
-        spots.append(_Spot(spots[-1].x + dx, spots[-1].y + dy))
+        x, y = x + dx, y + dy
+        spots.append((x, y))
     return spots
 
 
@@ -201,5 +202,5 @@ def _steps(
 def _advance(text: TextObject, face: Typeface, unit: _Unit) -> tuple[float, float]:
     """The advance along ReadDirection; half an em stands in for a Latin letter that no font has."""
     font, glyph = face.glyph(unit)
-    wide = font.advance(glyph) if font is not None else 0.5 if unit.text.isascii() else 1.0
+    wide = font.advance(glyph) if font is not None else 0.5 if unit[0].isascii() else 1.0
     return turning(text.read_direction).apply(wide * text.size * text.h_scale, 0.0)

@@ -90,13 +90,22 @@ class Attribute(_Value[T]):
     def __init__(self, name: str, convert: Converter[Any], **options: Any) -> None:
         super().__init__(name, convert, **options)
 
-    def _read(self, element: Element) -> T:
-        # drawing reads thousands of attributes a page, most of which are not written
+    @overload
+    def __get__(self, element: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, element: Element, owner: type) -> T: ...
+    def __get__(self, element: Element | None, owner: type) -> Self | T:
+        # in one step: drawing reads thousands of attributes a page, most of which are not written
+        if element is None:
+            return self
         text = element.node.get(self.name)
         if text is None and not self.required:
             default: T = self.default
             return default
         return self._converted(element, text)
+
+    def _read(self, element: Element) -> T:
+        return self.__get__(element, type(element))
 
 
 class ChildText(_Value[T]):
