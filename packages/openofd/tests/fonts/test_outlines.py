@@ -19,6 +19,11 @@ def test_the_shape_is_the_files(tiny_font: bytes) -> None:
     )
 
 
+def test_the_shape_as_path_data(tiny_font: bytes) -> None:
+    assert OutlineFont(tiny_font).path_data(1) == "M0 0L0 800L500 800L500 0L0 0Z"
+    assert OutlineFont(tiny_font).path_data(99) == ""
+
+
 def test_metrics_are_in_ems(tiny_font: bytes) -> None:
     font = outline_font(tiny_font)
     assert (font.units_per_em, font.glyph_count) == (1000, 2)

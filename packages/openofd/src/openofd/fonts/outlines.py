@@ -83,6 +83,13 @@ class OutlineFont:
             self._font.draw_glyph(glyph, _PEN, found)
         return Shape(found)
 
+    def path_data(self, glyph: int) -> str:
+        """The same as the path data of SVG: written while HarfBuzz tells it, which takes half the time."""
+        found: list[str] = []
+        if 0 <= glyph < self.glyph_count:
+            self._font.draw_glyph(glyph, _WRITER, found)
+        return "".join(found)
+
     def identity(self, glyph: int) -> tuple[bytes, float] | None:
         """What two fonts must have in common for a glyph to be of one outline in both.
 
@@ -133,5 +140,18 @@ def _pen() -> hb.DrawFuncs:
     return funcs
 
 
+def _writer() -> hb.DrawFuncs:
+    funcs = hb.DrawFuncs()
+    funcs.set_move_to_func(lambda x, y, into: into.append(f"M{x:.7g} {y:.7g}"))
+    funcs.set_line_to_func(lambda x, y, into: into.append(f"L{x:.7g} {y:.7g}"))
+    funcs.set_quadratic_to_func(lambda a, b, x, y, into: into.append(f"Q{a:.7g} {b:.7g} {x:.7g} {y:.7g}"))
+    funcs.set_cubic_to_func(
+        lambda a, b, c, d, x, y, into: into.append(f"C{a:.7g} {b:.7g} {c:.7g} {d:.7g} {x:.7g} {y:.7g}")
+    )
+    funcs.set_close_path_func(lambda into: into.append("Z"))
+    return funcs
+
+
 _PEN = _pen()
+_WRITER = _writer()
 _FONTS: Memory[bytes, OutlineFont] = Memory(_FONT_BYTES)

@@ -44,8 +44,8 @@ def glyph_data(font: OutlineFont, glyph: int) -> str:
     """The `d` attribute of a glyph in font units; remembered, as all files of a maker share their glyphs."""
     identity = font.identity(glyph)
     if identity is None:
-        return _written(font.outline(glyph))
-    return _GLYPHS.get(identity, lambda: _written(font.outline(glyph)), len(identity[0]))
+        return font.path_data(glyph)
+    return _GLYPHS.get(identity, lambda: font.path_data(glyph), len(identity[0]))
 
 
 def _written(segments: Iterable[Segment]) -> str:
