@@ -1,6 +1,7 @@
 """Files for the command in a fresh folder: sealed, altered, unsealed, and what to judge them by."""
 
 import base64
+import io
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from openofd.cli.main import main
 from openofd.package.draft import Member
 from openofd.package.reader import Package
 from openofd.package.writer import write
@@ -45,21 +47,28 @@ def desk(tmp_path_factory: pytest.TempPathFactory, authority: Any, authority_mod
 
 
 @pytest.fixture
-def openofd(desk: Path) -> Run:
-    """`openofd("verify", "good.ofd", stdin=b"", LANG="en_US.UTF-8")`: a process of its own in the folder."""
+def openofd(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """`openofd("verify", "good.ofd", stdin=b"", LANG="en_US.UTF-8")`: the command in that folder.
+
+    In this process, because there are hundreds of them; `test_main.py` starts a real one.
+    """
 
     def run(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
-        clean = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
-        done = subprocess.run(
-            [sys.executable, "-m", "openofd", *arguments],
-            cwd=desk,
-            input=stdin,
-            capture_output=True,
-            env=clean | {"PYTHONUTF8": "1"} | environment,
-            check=False,
-        )
-        return subprocess.CompletedProcess(
-            done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
-        )
+        streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2)]
+        with monkeypatch.context() as patch:
+            patch.chdir(desk)
+            for name in [name for name in os.environ if name.startswith(("LC_", "LANG"))]:
+                patch.delenv(name)
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+            patch.setattr(sys, "stdout", streams[0])
+            patch.setattr(sys, "stderr", streams[1])
+            try:
+                code = main(arguments)
+            except SystemExit as left:
+                code = int(left.code or 0)
+        said = [stream.buffer.getvalue().decode() for stream in streams]  # type: ignore[attr-defined]
+        return subprocess.CompletedProcess(arguments, code, *said)
 
     return run

@@ -1,5 +1,6 @@
 """The command itself: help, usage, languages, and a cheap import."""
 
+import os
 import shlex
 import signal
 import subprocess
@@ -80,6 +81,25 @@ def test_a_bug_is_no_answer(monkeypatch: Any, capsys: Any, tmp_path: Any) -> Non
     monkeypatch.setattr("openofd.cli.verify.verify", stumble)
     assert main(["verify", str(tmp_path / "a.ofd")]) == 6
     assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("name", "code"), [("good.ofd", 2), ("junk.ofd", 1), ("nowhere.ofd", 3)])
+def test_a_process_of_its_own(desk: Path, name: str, code: int) -> None:
+    command = [sys.executable, "-m", "openofd", "verify", "-", name]
+    given = (desk / "good.ofd").read_bytes()
+    clean = os.environ | {"LC_ALL": "C.UTF-8"}
+    done = subprocess.run(command, cwd=desk, input=given, env=clean, capture_output=True, check=False)
+    assert done.returncode == code
+    assert done.stdout.decode().startswith("无法判断  -")
+
+
+def test_whoever_interrupts_gets_no_answer(monkeypatch: Any, capsys: Any) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("openofd.cli.info.run", interrupt)
+    assert main(["info", "a"]) == 130
+    assert capsys.readouterr().err == ""
 
 
 def test_a_reader_who_leaves_gets_no_answer(desk: Path) -> None:

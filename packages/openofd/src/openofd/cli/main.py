@@ -21,6 +21,8 @@ __all__ = ["main"]
 _TIME = Text(
     "时间应写作 2026-11-22 或 2026-11-22T10:00:00+08:00", "write times like 2026-11-22T10:00:00+08:00"
 )
+_INTERRUPTED = 130
+"""As shells have it: 128 and the number of the signal."""
 _ERROR = Text("错误：", "error: ")
 
 
@@ -39,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _failed(error, language, Exit.NO_CRYPTO)
     except OpenOfdError as error:
         return _failed(error, language, Exit.UNREADABLE)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
     except Exception:  # noqa: BLE001 - a bug: Python itself would leave with 1, which here says INVALID
         traceback.print_exc()
         return Exit.DEFECT
