@@ -16,6 +16,7 @@ from openofd.package.draft import Member
 from openofd.package.reader import Package
 from openofd.package.writer import write
 
+PAGE = "Doc_0/Pages/Page_0/Content.xml"
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -25,7 +26,7 @@ def pem(kind: str, der: bytes) -> str:
 
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory: pytest.TempPathFactory, authority: Any, authority_module: Any, tiny: Any) -> Path:
-    """good.ofd, altered.ofd, unsealed.ofd, junk.ofd, pages.ofd, root.pem, issuing.pem, lists.pem."""
+    """good, altered, changed, unsealed, junk and pages.ofd; root.pem, issuing.pem, lists.pem."""
     folder = tmp_path_factory.mktemp("desk")
     good = authority.sealed()
     parts = authority_module.tiny_parts("资质证书")
@@ -36,6 +37,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory, authority: Any, authority_mod
     package = Package.open(good)
     renamed = [Member.pack(n.replace("licence.", "other."), package.read(n)) for n in package.names]
     (folder / "altered.ofd").write_bytes(write(renamed))
+    content = authority_module.unpack(good)[PAGE].replace("资质".encode(), "质资".encode())
+    changed = authority_module.altered(good, **{PAGE.replace(".", "_dot_"): content})
+    (folder / "changed.ofd").write_bytes(changed)
     (folder / "unsealed.ofd").write_bytes(write(unsealed.members))
     (folder / "pages.ofd").write_bytes(tiny.ofd("甲", "乙", "丙"))
     (folder / "junk.ofd").write_bytes(b"no package at all")

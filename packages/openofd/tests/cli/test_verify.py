@@ -126,3 +126,22 @@ def test_a_folder_stands_for_its_files(openofd: Any, desk: Any) -> None:
 
 def test_a_folder_without_files_is_an_error(openofd: Any, tmp_path: Any) -> None:
     assert openofd("verify", str(tmp_path)).returncode == 3
+
+
+def test_marks_show_the_page_that_was_altered(openofd: Any, tmp_path: Any) -> None:
+    done = openofd("verify", "changed.ofd", *TRUST, "--marks", str(tmp_path / "out"), "--json")
+    marks = json.loads(done.stdout)["marks"]
+    assert (done.returncode, {mark["page_id"] for mark in marks}) == (1, {1})
+    assert marks[0].keys() == {"page_id", "box", "label"}
+    picture = (tmp_path / "out/page-1.svg").read_text(encoding="utf-8")
+    assert marks[0]["label"] in picture
+
+
+@pytest.mark.parametrize("name", ["good.ofd", "junk.ofd"])
+def test_no_marks_no_pictures(openofd: Any, tmp_path: Any, name: str) -> None:
+    done = openofd("verify", name, *TRUST, "--marks", str(tmp_path / "out"), "--json")
+    assert (json.loads(done.stdout)["marks"], (tmp_path / "out").exists()) == ([], False)
+
+
+def test_marks_are_for_one_file(openofd: Any, tmp_path: Any) -> None:
+    assert openofd("verify", "good.ofd", "junk.ofd", "--marks", str(tmp_path)).returncode == 3

@@ -20,7 +20,7 @@ from openofd.render.stamps import seal_drawings
 from openofd.verify.report import Overall, Report
 from openofd.verify.verify import verify
 
-__all__ = ["Judged", "add_drawing_options", "judged", "say_notes"]
+__all__ = ["Judged", "add_drawing_options", "judged", "say_notes", "seal_states"]
 
 _STATES = {
     Overall.VALID: SealState.VALID,
@@ -74,15 +74,15 @@ def judged(name: str, arguments: argparse.Namespace, language: Language) -> Judg
     )
     return Judged(
         document=document,
-        seals=tuple(seal_drawings(document, _states(report))),
+        seals=tuple(seal_drawings(document, seal_states(report))),
         marks=report.marks(document, language) if arguments.marks else (),
         fallbacks=tuple([read_input(font) for font in arguments.fallback]),
         system_fonts=arguments.system_fonts,
     )
 
 
-def _states(report: Report) -> Mapping[str, SealState]:
-    """By the path of Signature.xml."""
+def seal_states(report: Report) -> Mapping[str, SealState]:
+    """How each seal is to be drawn, by the path of its Signature.xml."""
     # Any signature that does not hold spoils the file: no other seal is drawn as if nothing had happened.
     if report.overall is Overall.INVALID:
         return {signature.path: SealState.INVALID for signature in report.signatures}

@@ -1,7 +1,7 @@
 """`openofd info FILE`: what a file holds, without judging it."""
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from openofd.cli.exits import Exit
 from openofd.cli.inputs import read_input
@@ -11,6 +11,7 @@ from openofd.cli.parsing import Parser
 from openofd.cli.resource_files import resource_files
 from openofd.cli.table import columns, plain
 from openofd.document.document import Document
+from openofd.document.navigation import OutlineEntry
 from openofd.document.signatures import SignatureEntry
 from openofd.errors import Language, OpenOfdError
 from openofd.package.findings import Finding
@@ -35,6 +36,9 @@ _HEADS = {
     "signatures": Text("签章（未验证，见 verify）", "Signatures (not verified; see verify)"),
     "custom_data": Text("自定义数据", "Custom data"),
     "attachments": Text("附件（字节）", "Attachments (bytes)"),
+    "outline": Text("大纲", "Outline"),
+    "annotations": Text("注释", "Annotations"),
+    "versions": Text("版本", "Versions"),
     "findings": Text("不合规范之处", "Irregularities"),
 }
 _EMBEDDED = {True: Text("已嵌入", "embedded"), False: Text("未嵌入", "not embedded")}
@@ -127,8 +131,29 @@ def _custom_data(document: Document) -> Iterator[Facts]:
 
 
 def _attachments(document: Document) -> Iterator[Facts]:
-    for name, data in document.attachments.items():
-        yield {"name": name, "size": len(data)}
+    for one in document.attached_files:
+        yield {"name": one.name, "size": len(one.read())}
+
+
+def _outline(document: Document) -> Iterator[Facts]:
+    yield from _titles(document.outline, 1)
+
+
+def _titles(entries: Iterable[OutlineEntry], level: int) -> Iterator[Facts]:
+    for entry in entries:
+        yield {"level": level, "title": entry.title}
+        yield from _titles(entry.entries, level + 1)
+
+
+def _annotations(document: Document) -> Iterator[Facts]:
+    for each in document.annotations:
+        said = each.remark or each.text
+        yield {"page_id": each.page_id, "type": each.type, "creator": each.creator, "text": said}
+
+
+def _versions(document: Document) -> Iterator[Facts]:
+    for version in document.versions:
+        yield {"id": version.id, "name": version.name, "current": version.current}
 
 
 _GATHERERS: dict[str, Callable[[Document], Iterator[Facts]]] = {
@@ -137,6 +162,9 @@ _GATHERERS: dict[str, Callable[[Document], Iterator[Facts]]] = {
     "signatures": _signatures,
     "custom_data": _custom_data,
     "attachments": _attachments,
+    "outline": _outline,
+    "annotations": _annotations,
+    "versions": _versions,
 }
 
 
@@ -165,5 +193,4 @@ def _row(name: str, each: Facts, language: Language) -> tuple[str, ...]:
     if name == "signatures":
         shown = ("type", "form", "seal", "time", "error")
         return str(each["id"]), "  ".join(str(each[key]) for key in shown if each.get(key))
-    first, second = list(each.values())[:2]
-    return str(first), str(second)
+    return tuple(str(value) for value in each.values())

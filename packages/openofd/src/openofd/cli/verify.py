@@ -12,7 +12,7 @@ from openofd.cli.output import print_json
 from openofd.cli.parsing import Parser
 from openofd.cli.table import columns, plain
 from openofd.cli.times import BEIJING, moment, now
-from openofd.errors import Language
+from openofd.errors import Language, MalformedDocument
 from openofd.verify.policy import POLICIES
 from openofd.verify.report import Check, Outcome, Overall, Report, SignatureReport
 from openofd.verify.verify import verify
@@ -50,6 +50,10 @@ _UNTRUSTED = Text(
     "签章本身完好，但不知道是谁的：请用 --trust 给出受信任的根证书",
     "the seal holds, but nobody says whose it is: name trusted roots with --trust",
 )
+_MARKS = Text(
+    "把有改动、没有签章保护之处的页面画到这个目录",
+    "draw the pages on which something was altered or is protected by no signature, into this folder",
+)
 _VERDICT, _WARNING = Text("结论：", "Result: "), Text("注意：", "Note: ")
 _AT, _DIGEST = Text("验证时刻：", "Judged at: "), Text("文件 SM3：", "SM3 of the file: ")
 _SIGNATURE = Text("签章", "Signature")
@@ -68,6 +72,8 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--policy", choices=sorted(POLICIES), default="standard", help=_POLICY(parser.language)
     )
+    parser.add_argument("--marks", metavar="DIR", help=_MARKS(parser.language))
+    parser.force()
 
 
 def run(arguments: argparse.Namespace, language: Language) -> Exit:
@@ -75,13 +81,33 @@ def run(arguments: argparse.Namespace, language: Language) -> Exit:
     judge = _judge(arguments)
     names = named_files(arguments.files)
     if names != arguments.files or len(names) > 1:  # a folder has many, even where it holds one
+        _refuse_marks(arguments)
         return verify_many(names, judge, language, as_json=arguments.json)
-    report = judge(read_input(names[0]))
+    data = read_input(names[0])
+    report = judge(data)
+    told = {"file": names[0], **report.to_json(), **_marks(data, report, arguments, language)}
     if arguments.json:
-        print_json({"file": names[0], **report.to_json()})
+        print_json(told)
     else:
         print("\n".join(_lines(report, language)))
     return EXITS[report.overall]
+
+
+def _refuse_marks(arguments: argparse.Namespace) -> None:
+    if arguments.marks is not None:
+        raise MalformedDocument(
+            "OUTPUT_NEEDED", "--marks 一次只用于一个文件", "--marks is for one file at a time"
+        )
+
+
+def _marks(
+    data: bytes, report: Report, arguments: argparse.Namespace, language: Language
+) -> dict[str, object]:
+    if arguments.marks is None:
+        return {}
+    from openofd.cli.marking import write_marks  # drawing is not needed for judging
+
+    return {"marks": write_marks(data, report, arguments.marks, language, force=arguments.force)}
 
 
 def _judge(arguments: argparse.Namespace) -> Callable[[bytes], Report]:
