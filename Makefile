@@ -40,6 +40,10 @@ fuzz: setup-test  ## every fuzzing target for half an hour; what is found lands 
 docs: setup-test  ## build the documentation into docs/_build
 	@$(BIN)/sphinx-build -q -W -b html docs docs/_build
 
+vectors: setup-test  ## write the conformance cases into var/vectors and hold openofd against them
+	@$(BIN)/python -m vectors make var/vectors
+	@$(BIN)/python -m vectors run var/vectors
+
 lock: setup-test  ## compile requirements/*.in with hashes
 	@for set in runtime develop; do $(BIN)/uv pip compile -q --generate-hashes --no-strip-extras --no-emit-index-url --no-header \
 	  --python-version 3.11 requirements/$$set.in -o requirements/$$set.txt; done

@@ -34,6 +34,7 @@ __all__ = [
     "person",
     "rogue",
     "root",
+    "second_root",
     "signer",
     "trust_file",
 ]
@@ -116,6 +117,12 @@ def root() -> Person:
 
 
 @cache
+def second_root() -> Person:
+    """Another anchor, for the cases that say so."""
+    return person("演示第二根", issuer=None, ca=True, usage=CA_USAGE, years=30, start=START - 10 * YEAR)
+
+
+@cache
 def issuing() -> Person:
     """The CA that certifies makers and signers."""
     return person(
@@ -173,7 +180,14 @@ TRUST: dict[str, Callable[[], bytes]] = {
     "issuing.crt": lambda: issuing().certificate.der,
     "root.crl": lambda: list_of(root()),
     "issuing.crl": lambda: list_of(issuing()),
-    "end-entity.crt": lambda: person("演示非签发者", issuer=issuing()).certificate.der,
+    "second-root.crt": lambda: second_root().certificate.der,
+    "second-root.crl": lambda: list_of(second_root()),
+    "end-entity.crt": lambda: (
+        person("演示非签发者", issuer=root(), usage=(*SIGN_USAGE, *CA_USAGE)).certificate.der
+    ),
+    "no-signing.crt": lambda: (
+        person("演示无权签发者", issuer=root(), ca=True, usage=("cRLSign",)).certificate.der
+    ),
     "deep.crt": lambda: person("演示下级机构", issuer=issuing(), ca=True, usage=CA_USAGE).certificate.der,
 }
 """File name in `trust/` → content. Cases add their own with `trust_file`."""

@@ -9,7 +9,9 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["Entry", "entries", "package"]
+from vectors.deflate import MATCH, periodic
+
+__all__ = ["Entry", "bomb", "entries", "package"]
 
 _LOCAL = struct.Struct("<4sHHHHHLLLHH")
 _CENTRAL = struct.Struct("<4sHHHHHHLLLHHHHHLL")
@@ -116,3 +118,10 @@ def _line(entry: Entry, offset: int) -> bytes:
         said["crc"], said["packed"], said["size"], len(name), len(extra), 0, 0, 0, said["attributes"], offset,
     )  # fmt: skip
     return head + name + extra
+
+
+def bomb(name: str, size: int, said: int | None = None) -> Entry:
+    """An entry of zeros at deflate's utmost ratio; the headers may lie about its size."""
+    matches = size // MATCH
+    unpacked = {"size": matches * MATCH + 1 if said is None else said, "crc": 0}
+    return Entry(name=name, raw=b"", packed=periodic(b"\0", 1, matches), local=unpacked, central=unpacked)

@@ -11,6 +11,7 @@ from openofd.gm import der
 from vectors.authority import (
     CA_USAGE,
     ENCRYPTION_USAGE,
+    SIGN_USAGE,
     SIGNED,
     START,
     YEAR,
@@ -19,6 +20,8 @@ from vectors.authority import (
     maker,
     person,
     rogue,
+    root,
+    second_root,
     signer,
 )
 from vectors.document import honest
@@ -85,6 +88,12 @@ def seal_file_signed() -> bytes:
 
 
 @cache
+def colleague() -> Person:
+    """Certified by the same CA, but not in the list of the seal."""
+    return person("演示同事", issuer=issuing())
+
+
+@cache
 def _rogue_seal() -> Seal:
     return Seal(maker=rogue("演示制章人"), people=(rogue(),))
 
@@ -113,9 +122,8 @@ def picture_stolen() -> bytes:
     twin=_TWIN,
 )
 def maker_impersonated() -> bytes:
-    """The maker's certificate is shown, the attacker's key has signed; he put himself into the list."""
-    seal = Seal(maker=rogue("演示制章人"), certificate=maker(), people=(rogue(),))
-    return _with(seal=seal, signer=rogue())
+    """A colleague, himself trusted, makes a seal for himself and shows the maker's certificate in it."""
+    return _with(seal=Seal(maker=colleague(), certificate=maker(), people=(colleague(),)), signer=colleague())
 
 
 @case(
@@ -142,12 +150,6 @@ def picture_replaced() -> bytes:
 
 
 # row 26 ----------------------------------------------------------------------------------------------
-
-
-@cache
-def colleague() -> Person:
-    """Certified by the same CA, but not in the list of the seal."""
-    return person("演示同事", issuer=issuing())
 
 
 @case(
@@ -226,7 +228,12 @@ for _name, (_zh, _en, _type, _content) in _LISTS.items():
 
 @cache
 def _end_entity_issuer() -> Person:
-    return person("演示非签发者", issuer=issuing())
+    return person("演示非签发者", issuer=root(), usage=(*SIGN_USAGE, *CA_USAGE))
+
+
+@cache
+def _no_signing_ca() -> Person:
+    return person("演示无权签发者", issuer=root(), ca=True, usage=("cRLSign",))
 
 
 @cache
@@ -240,6 +247,7 @@ def _signers() -> dict[str, Person]:
         "unknown-ca": rogue(),
         "encryption": person("演示签章人", issuer=issuing(), key="encryption", usage=ENCRYPTION_USAGE),
         "not-a-ca": person("演示签章人", issuer=_end_entity_issuer(), key="below an end entity"),
+        "ca-usage": person("演示签章人", issuer=_no_signing_ca(), key="below a CA without the usage"),
         "path-length": person("演示签章人", issuer=_deep(), key="too deep"),
         "namesake-ca": person(
             "演示签章人",
@@ -260,6 +268,7 @@ _PEOPLE = {
     "unknown-ca": ("未知机构的证书", "a certificate of an unknown CA", "INDETERMINATE", "CHAIN_INCOMPLETE"),
     "encryption": ("加密证书", "an encryption certificate", "INVALID", "CHAIN_USAGE"),
     "not-a-ca": ("最终用户签发的证书", "a certificate issued by an end entity", "INVALID", "CHAIN_NOT_CA"),
+    "ca-usage": ("无权签发者签发的证书", "a certificate of a CA that may not sign", "INVALID", "CHAIN_USAGE"),
     "path-length": ("超过路径长度的证书", "a certificate below a forbidden CA", "INVALID", "CHAIN_PATHLEN"),
     "namesake-ca": (
         "冒用机构名的证书",
@@ -270,7 +279,7 @@ _PEOPLE = {
     "time-stamping": ("时间戳专用证书", "a certificate for time stamps only", "INVALID", "CHAIN_USAGE"),
     "critical": ("含未知关键扩展的证书", "an unknown critical extension", "INVALID", "CHAIN_CRITICAL_EXT"),
 }
-_BETWEEN = {"not-a-ca": "end-entity.crt", "path-length": "deep.crt"}
+_BETWEEN = {"not-a-ca": "end-entity.crt", "ca-usage": "no-signing.crt", "path-length": "deep.crt"}
 
 
 def _by_signer(name: str) -> bytes:
@@ -417,12 +426,15 @@ def renewed() -> bytes:
     overall="INVALID",
     codes=["CERT_NOT_IN_SEAL"],
     clause=_LIST,
+    trust={
+        "anchors": ("root.crt", "second-root.crt"),
+        "crls": ("issuing.crl", "root.crl", "second-root.crl"),
+    },
     twin=_TWIN,
 )
 def another_ca() -> bytes:
-    """The attacker's CA certifies the public key under another name."""
-    own = person("演示根", issuer=None, key="rogue root", ca=True, usage=CA_USAGE, years=30)
-    return _with(certificate=person("别人（演示专用）", issuer=own, key="演示签章人"))
+    """Another CA, trusted as well, certifies the same public key for somebody else."""
+    return _with(certificate=person("别人（演示专用）", issuer=second_root(), key="演示签章人"))
 
 
 @case(
@@ -450,12 +462,13 @@ def renewed_digest() -> bytes:
     twin="s45-v1",
 )
 def renewed_v1() -> bytes:
-    """In version 1 the certificate is inside of what is signed: the value tells."""
-    made = sign(honest(), How(value=Sealing(seal=Seal(version=1))))
-    name = "Doc_0/Signs/Sign_0/SignedValue.dat"
-    old = signer().certificate.der
-    renewed = (person("演示签章人", issuer=issuing(), serial=f"renewed {n}").certificate.der for n in count())
-    new = next(raw for raw in renewed if len(raw) == len(old))
+    """Both are in the list; but in version 1 the certificate is inside of what is signed: the value tells."""
+    name, old = "Doc_0/Signs/Sign_0/SignedValue.dat", signer().certificate.der
+    renewed = (person("演示签章人", issuer=issuing(), serial=f"renewed {n}") for n in count())
+    other = next(one for one in renewed if len(one.certificate.der) == len(old))
+    seal = Seal(version=1, people=(signer(), other))
+    made = sign(honest(), How(value=Sealing(seal=seal)))
+    new = other.certificate.der
     at = made[name].rindex(old)
     return package(made | {name: made[name][:at] + new + made[name][at + len(old) :]})
 

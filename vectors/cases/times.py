@@ -34,7 +34,6 @@ from vectors.stamps import OCSP_SIGNING, TIME_STAMPING, Token, ocsp, tsa
 _REVOKED = "GM/T 0031-2014 6.2.3 c) d); GB/T 38540-2020 7.3 e)"
 _TIME = "GM/T 0031-2014 6.2.3 d); GB/T 38540-2020 7.3 f)"
 _STAMP = "RFC 3161; GB/T 20520-2006"
-_TWIN = "0-sealed-v4"
 _DAY = timedelta(days=1)
 
 
