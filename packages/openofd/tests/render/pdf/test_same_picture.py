@@ -111,6 +111,10 @@ REVERSED = (
     Segment("L", (12, 0)),
     Segment("Z"),
 )
+RING_REVERSED = (
+    *REVERSED,
+    *(Segment("M", (3, 2)), Segment("L", (9, 2)), Segment("L", (9, 6)), Segment("L", (3, 6)), Segment("Z")),
+)
 PAGES: dict[str, tuple[Item, ...]] = {
     "filled": (path(fill=RED),),
     "stroked": (path(pen=Pen(colour=BLUE, width=1.2)),),
@@ -144,6 +148,14 @@ PAGES: dict[str, tuple[Item, ...]] = {
         clipped(ClipArea(BOX, AT), ClipArea(REVERSED, Matrix.translation(9, 6))),
     ),
     "clip by nothing": (clipped(),),
+    "clip by an area and a ring that turns differently": (
+        clipped(ClipArea(BOX, Matrix(1, 0, 0, 0.5, 16, 10)), ClipArea(RING_REVERSED, AT)),
+    ),
+    "group, grey mesh": (Group(items=(path(fill=triangle(RED, GREEN, BLUE)),), grey=True),),
+    "group without white, plain paints": (
+        GROUND,
+        Group(items=(path(fill=Colour(255, 255, 255)), path(fill=RED, matrix=TURNED)), clear_white=True),
+    ),
     "clips that meet": (
         path(fill=RED, clips=(Clip(areas=(ClipArea(BOX, TURNED),)), Clip(areas=(ClipArea(BOX),)))),
         path(
@@ -216,6 +228,17 @@ def test_blending(blend: Blend, colour: tuple[int, int, int]) -> None:
         data = page_png(DisplayList(box=(0, 0, *SIZE), items=items), dpi=25.4)
         seen = Image.open(io.BytesIO(data)).getpixel((8, 7))
         assert seen == pytest.approx(colour, abs=1)
+
+
+def test_a_line_with_the_colours_of_a_mesh() -> None:
+    """The SVG takes one colour of it."""
+    paint = replace(triangle(RED, RED, BLUE), background=PALE)
+    item = path(pen=Pen(colour=GREEN, paint=paint, width=2))
+    data = page_png(DisplayList(box=(0, 0, *SIZE), items=(item,)), dpi=254)
+    image = Image.open(io.BytesIO(data))
+    assert image.getpixel((45, 80)) == PALE[:3]
+    assert image.getpixel((110, 41)) == pytest.approx(RED[:3], abs=12)
+    assert image.getpixel((110, 80)) == (255, 255, 255)
 
 
 def glyphs(font: OutlineFont, **more: object) -> Glyphs:
