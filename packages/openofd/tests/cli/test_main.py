@@ -1,5 +1,6 @@
 """The command itself: help, usage, languages, and a cheap import."""
 
+import json
 import os
 import shlex
 import signal
@@ -91,6 +92,22 @@ def test_a_process_of_its_own(desk: Path, name: str, code: int) -> None:
     done = subprocess.run(command, cwd=desk, input=given, env=clean, capture_output=True, check=False)
     assert done.returncode == code
     assert done.stdout.decode().startswith("无法判断  -")
+
+
+def test_a_terminal_that_lacks_the_characters(desk: Path) -> None:
+    command = [sys.executable, "-m", "openofd", "text", "pages.ofd"]
+    env = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = subprocess.run(command, cwd=desk, env=env, capture_output=True, check=False)
+    assert (done.returncode, done.stdout.split()[0]) == (0, b"\\u7532")
+
+
+def test_a_name_of_stray_bytes(desk: Path, tmp_path: Path) -> None:
+    name = os.fsdecode(bytes(tmp_path) + b"/\xff.ofd")
+    Path(name).write_bytes((desk / "pages.ofd").read_bytes())
+    command = [sys.executable, "-m", "openofd", "info", name, "--json"]
+    done = subprocess.run(command, env=os.environ | {"LC_ALL": "C.UTF-8"}, capture_output=True, check=False)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["file"] == name
 
 
 def test_whoever_interrupts_gets_no_answer(monkeypatch: Any, capsys: Any) -> None:

@@ -145,3 +145,15 @@ def test_no_marks_no_pictures(openofd: Any, tmp_path: Any, name: str) -> None:
 
 def test_marks_are_for_one_file(openofd: Any, tmp_path: Any) -> None:
     assert openofd("verify", "good.ofd", "junk.ofd", "--marks", str(tmp_path)).returncode == 3
+
+
+def test_what_to_do_about_what_decided(openofd: Any) -> None:
+    said = openofd("verify", "changed.ofd", *TRUST).stdout
+    advice = said.split("怎么办：\n")[1].splitlines()[0]
+    assert advice.split()[0] == "3.1"
+    assert "怎么办" not in openofd("verify", "good.ofd", *TRUST).stdout
+
+
+def test_each_signature_says_which_checks_it_failed(openofd: Any) -> None:
+    block = openofd("verify", "changed.ofd", *TRUST).stdout.split("签章 s001")[1].split("\n\n")[0]
+    assert ["不通过", "3.1"] in [line.split() for line in block.splitlines()]

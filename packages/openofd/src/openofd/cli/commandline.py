@@ -13,8 +13,8 @@ _DESCRIPTION = Text(
     "read, verify, draw and seal OFD files (GB/T 33190-2016)",
 )
 _EXITS = Text(
-    "退出码：0 有效或完成，1 无效，2 无法判断，3 文件无法读写，4 命令行有误，5 本机缺少 SM2/SM3，6 程序有错",
-    "exit codes: 0 valid or done, 1 invalid, 2 cannot tell, 3 file trouble, 4 usage, 5 no SM2/SM3, 6 a bug",
+    "退出码：0 有效或完成，1 无效，2 无法判断，3 做不到，4 命令行有误，5 本机缺少 SM2/SM3，6 程序有错",
+    "exit codes: 0 valid or done, 1 invalid, 2 cannot tell, 3 cannot be done, 4 usage, 5 no SM2/SM3, 6 a bug",
 )
 _MORE = Text(
     "openofd 命令 --help 显示该命令的选项与示例", "openofd COMMAND --help shows its options, with examples"

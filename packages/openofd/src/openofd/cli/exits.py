@@ -15,7 +15,7 @@ class Exit(IntEnum):
     INDETERMINATE = 2
     """`verify`: cannot tell, mostly for want of an anchor."""
     UNREADABLE = 3
-    """A file cannot be read, or is not what it should be."""
+    """It cannot be done: a file cannot be read or written, is not what it should be, or nobody can sign."""
     USAGE = 4
     """The command line is wrong."""
     NO_CRYPTO = 5

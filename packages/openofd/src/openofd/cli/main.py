@@ -1,6 +1,7 @@
 """The `openofd` command: choose the language, parse, run one command, turn errors into exit codes."""
 
 import argparse
+import io
 import os
 import signal
 import sys
@@ -30,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code is one of `cli.exits.Exit`."""
     if arguments is None:
         _end_with_the_reader()
+        _write_every_character()
     given = sys.argv[1:] if arguments is None else list(arguments)
     language = choose_language(given, os.environ)
     parser = command_line(language)
@@ -52,6 +54,13 @@ def _end_with_the_reader() -> None:
     """`openofd … | head` ends like every other command, not with 1, which here says INVALID."""
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+
+
+def _write_every_character() -> None:
+    """What the terminal's encoding lacks, or a file name of stray bytes, is written as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _check_times(parser: Parser, parsed: argparse.Namespace, language: Language) -> None:

@@ -46,6 +46,9 @@ _OUTCOMES = {
     Outcome.FAILED: Text("不通过", "FAILED"),
     Outcome.INDETERMINATE: Text("无法判断", "cannot tell"),
 }
+_DECIDED = {Overall.INVALID: Outcome.FAILED, Overall.INDETERMINATE: Outcome.INDETERMINATE}
+"""Which outcomes decide a verdict."""
+_TO_DO = Text("怎么办：", "What to do:")
 _UNTRUSTED = Text(
     "签章本身完好，但不知道是谁的：请用 --trust 给出受信任的根证书",
     "the seal holds, but nobody says whose it is: name trusted roots with --trust",
@@ -118,15 +121,27 @@ def _judge(arguments: argparse.Namespace) -> Callable[[bytes], Report]:
 
 
 def _lines(report: Report, language: Language) -> list[str]:
-    """The verdict first, then what it rests on."""
+    """The verdict first, then what it rests on and what to do about it."""
     lines = [_VERDICT(language) + _VERDICTS[report.overall](language)]
     if report.only_trust_is_missing:
         lines.append("  " + _UNTRUSTED(language))
     lines += ["", *columns([_row(check, language) for check in report.checks]), ""]
     for signature in report.signatures:
         lines += _signature(signature, language)
+    lines += _advice(report, language)
     lines += [_WARNING(language) + plain(warning.explain(language)) for warning in report.warnings]
     return [*lines, _AT(language) + _time(report.at), _DIGEST(language) + report.digest.hex()]
+
+
+def _advice(report: Report, language: Language) -> list[str]:
+    """What to do about the checks that decided, each advice once."""
+    wanted = _DECIDED.get(report.overall)
+    numbers: dict[str, list[str]] = {}
+    for check in report.checks:
+        if check.outcome is wanted:
+            numbers.setdefault(check.advice(language), []).append(check.number)
+    rows = [(", ".join(found), said) for said, found in numbers.items() if said]
+    return [_TO_DO(language), *columns(rows), ""] if rows else []
 
 
 def _row(check: Check, language: Language) -> tuple[str, ...]:
@@ -138,8 +153,14 @@ def _row(check: Check, language: Language) -> tuple[str, ...]:
 def _signature(signature: SignatureReport, language: Language) -> list[str]:
     verdict = _VERDICTS[signature.overall](language)
     facts = [(said(language), tell(signature)) for said, tell in _FACTS]
+    facts += [(_OUTCOMES[outcome](language), _numbers(signature, outcome)) for outcome in _DECIDED.values()]
     rows = [(name, value) for name, value in facts if value]
     return [f"{_SIGNATURE(language)} {plain(signature.id)}  {verdict}", *columns(rows), ""]
+
+
+def _numbers(signature: SignatureReport, outcome: Outcome) -> str:
+    """Which checks of this signature came out so: the table above holds the worst of all signatures."""
+    return ", ".join(check.number for check in signature.checks if check.outcome is outcome)
 
 
 def _time(at: datetime | None) -> str:
