@@ -10,6 +10,7 @@ from typing import Any
 
 from openofd.gm import der, sm2
 from openofd.gm.sm3 import sm3
+from openofd.ses import tables_v1
 
 LIST = "Doc_0/Signs/Signatures.xml"
 ALGORITHM = der.oid(sm2.SM2_WITH_SM3)
@@ -59,6 +60,7 @@ class Forge:
     def value(self, xml: bytes, path: str, **more: Any) -> bytes:
         """SES v4 over Signature.xml. What may be otherwise: the keys of `given`."""
         given = {
+            "version": 4,
             "seal": self.authority.seal.der,
             "signer": self.authority.sealer,
             "at": self.signed,
@@ -72,7 +74,7 @@ class Forge:
         signer = given["signer"]
         certificate = signer.certificate
         signed = der.sequence(
-            der.integer(4),
+            der.integer(given["version"]),
             given["seal"],
             given["time"](given["at"]),
             given["hash"](sm3(xml)),
@@ -82,6 +84,50 @@ class Forge:
         return der.sequence(
             signed, der.octets(certificate.der), given["algorithm"], given["signature"](value), *given["tail"]
         )
+
+    def value_v1(self, xml: bytes, path: str, **more: Any) -> bytes:
+        """SES v1 (GM/T 0031-2014) over Signature.xml, by a seal of its own."""
+        given = {
+            "signer": self.authority.sealer,
+            "certificates": None,
+            "time_info": der.bits(b"\x17\x0d" + f"{self.signed:%y%m%d%H%M%SZ}".encode()),
+        } | more
+        certificate = given["signer"].certificate
+        signed = der.sequence(
+            der.integer(1),
+            self.seal_v1(given["certificates"] or [self.authority.sealer.certificate.der]),
+            given["time_info"],
+            der.bits(sm3(xml)),
+            der.ia5("/" + path),
+            der.octets(certificate.der),
+            ALGORITHM,
+        )
+        return der.sequence(signed, der.bits(self._signed(given["signer"], signed)))
+
+    def seal_v1(self, certificates: Any) -> bytes:
+        """SESeal v1: the maker signs information, certificate and algorithm."""
+        start, maker = self.signed.replace(month=1), self.authority.maker
+        info = tables_v1.SealInfo(
+            {
+                "header": {"id": "ES", "version": 1, "vid": "forge"},
+                "seal_id": "1100000000001",
+                "property": {
+                    "type": 1,
+                    "name": "旧章",
+                    "list": certificates,
+                    "created_at": start,
+                    "valid_from": start,
+                    "valid_until": start.replace(year=start.year + 4),
+                },
+                "picture": {"type": "PNG", "data": b"picture", "width": 40, "height": 40},
+            }
+        ).dump()
+        named = der.octets(maker.certificate.der) + ALGORITHM
+        value = self._signed(maker, der.sequence(info, named))
+        return der.sequence(info, der.sequence(named, der.bits(value)))
+
+    def _signed(self, signer: Any, over: bytes) -> bytes:
+        return signer.sign_digest(sm2.message_digest(signer.certificate.public_key, over))
 
 
 def _line(told: Told) -> bytes:

@@ -57,6 +57,13 @@ class Maker:
         request = build_request(value if over is None else over)
         return give_time_stamp(request, authority=by or self.stamper, serial=7, at=at or self.signed + DAY)
 
+    def stamp_of(self, digest: Any, *, at: Any) -> Any:
+        """A token whose imprint is this very digest."""
+        whole = build_request(b"")
+        empty = sm3(b"")
+        assert whole.count(empty) == 1
+        return give_time_stamp(whole.replace(empty, digest), authority=self.stamper, serial=9, at=at)
+
 
 @pytest.fixture(scope="module")
 def maker(authority: Any, authority_module: Any) -> Any:
@@ -271,6 +278,12 @@ class TestTimeStamps:
         report = stamped(maker.stamp, trust=trust)
         assert codes(report, "time_stamp") == ["REVOKED_BEFORE"]
 
+    def test_an_authority_that_was_revoked_since(self, stamped: Any, maker: Any, authority: Any) -> Any:
+        for why, overall in (("superseded", Overall.VALID), ("keyCompromise", Overall.INVALID)):
+            crl = authority.crl(revoked={maker.stamper.certificate: (maker.signed + 2 * DAY, why)})
+            trust = authority.trusting(crls=(crl, authority.good_crls[1]))
+            assert stamped(maker.stamp, trust=trust).overall is overall
+
     def test_a_strict_verifier_wants_the_authoritys_status(
         self, stamped: Any, maker: Any, authority: Any
     ) -> Any:
@@ -281,3 +294,123 @@ class TestTimeStamps:
         report = signed(lambda xml: maker.form_b(xml, stamp=maker.stamp), at=maker.signed + 20 * DAY)
         assert report.overall is Overall.VALID
         assert report.signatures[0].time_stamps[0].proven
+
+
+class TestVersions:
+    """Seal signatures of GM/T 0031-2014 and of GM/T 0031-2025."""
+
+    @pytest.fixture
+    def sealed_by(self, forge: Any, told: Any, authority_module: Any) -> Any:
+        def report(value: Any, **more: Any) -> Any:
+            return told(forge.sign(authority_module.tiny_parts(), value=value), **more)
+
+        return report
+
+    def test_version_1(self, sealed_by: Any, forge: Any, authority: Any) -> Any:
+        report = sealed_by(forge.value_v1)
+        assert (report.overall, report.warnings) == (Overall.VALID, ())
+        (signature,) = report.signatures
+        assert (signature.form, signature.seal_name) == ("SES v1", "旧章")
+        assert signature.signed_at == forge.signed
+
+    def test_version_1_in_the_hands_of_another(self, sealed_by: Any, forge: Any, authority: Any) -> Any:
+        report = sealed_by(lambda x, p: forge.value_v1(x, p, signer=authority.signer("别人")))
+        assert codes(report, "signer_in_seal") == ["CERT_NOT_IN_SEAL"]
+
+    def test_a_token_in_the_signed_time_proves_nothing_but_says_when(
+        self, sealed_by: Any, forge: Any, maker: Any
+    ) -> Any:
+        def value(xml: Any, path: Any) -> Any:
+            return forge.value_v1(xml, path, time_info=der.bits(maker.stamp(sm3(xml), over=sm3(xml))))
+
+        report = sealed_by(value, at=maker.signed + 20 * DAY)
+        assert report.overall is Overall.VALID
+        (signature,) = report.signatures
+        assert signature.signed_at == maker.signed + DAY
+        assert (signature.time_stamps[0].of, signature.time_stamps[0].proven) == ("time_info", True)
+        assert "TIME_INCONSISTENT" in report.codes
+
+    def test_a_token_over_the_digest_itself(self, sealed_by: Any, forge: Any, maker: Any) -> Any:
+        def value(xml: Any, path: Any) -> Any:
+            stamp = maker.stamp_of(sm3(xml), at=maker.signed)
+            return forge.value_v1(xml, path, time_info=der.bits(stamp))
+
+        assert sealed_by(value).check("time_stamp").outcome is Outcome.PASSED
+
+    @pytest.fixture
+    def seal_5(self, authority: Any, maker: Any) -> Any:
+        def made(**more: Any) -> Any:
+            whole = authority.make_seal(version=5).der
+            parts = der.children(whole, der.read(whole))
+            stamp = maker.stamp(parts[3].content(whole)[1:], **more)
+            fields = b"".join(part.raw(whole) for part in parts)
+            return der.sequence(fields, der.encode(0xA0, der.bits(stamp)))
+
+        return made
+
+    def test_version_5_with_a_stamped_seal(
+        self, sealed_by: Any, forge: Any, seal_5: Any, authority_module: Any
+    ) -> Any:
+        seal = seal_5(at=authority_module.START)
+        report = sealed_by(lambda x, p: forge.value(x, p, seal=seal, version=5))
+        assert (report.overall, report.signatures[0].form) == (Overall.VALID, "SES v5")
+        (stamp,) = report.signatures[0].time_stamps
+        assert (stamp.of, stamp.proven) == ("seal", True)
+
+    def test_a_seal_made_after_its_time_stamp(
+        self, sealed_by: Any, forge: Any, seal_5: Any, authority_module: Any
+    ) -> Any:
+        seal = seal_5(at=authority_module.START - 2 * DAY)
+        report = sealed_by(lambda x, p: forge.value(x, p, seal=seal, version=5))
+        assert "TIME_INCONSISTENT" in codes(report, "time_stamp")
+        assert report.overall is Overall.INVALID
+
+    def test_the_stamp_of_a_seal_proves_no_signing_time(
+        self, sealed_by: Any, forge: Any, seal_5: Any, authority: Any, authority_module: Any, maker: Any
+    ) -> Any:
+        seal = seal_5(at=authority_module.START)
+        revoked = {authority.sealer.certificate: (maker.signed + DAY, "superseded")}
+        trust = authority.trusting(crls=(authority.crl(revoked=revoked), authority.good_crls[1]))
+        later = maker.signed + 20 * DAY
+        report = sealed_by(lambda x, p: forge.value(x, p, seal=seal, version=5), trust=trust, at=later)
+        assert report.overall is Overall.INDETERMINATE
+        assert "REVOKED_SINCE" in report.codes
+
+
+class TestOddTokens:
+    def test_an_authority_whose_certificate_did_not_come_along(self, signed: Any, maker: Any) -> Any:
+        def bare(value: Any) -> Any:
+            request = build_request(value, wants_certificate=False)
+            return give_time_stamp(request, authority=maker.stamper, serial=8, at=maker.signed)
+
+        report = signed(lambda xml: maker.form_b(xml, stamp=bare))
+        assert codes(report, "time_stamp") == ["TIMESTAMP_NO_CERT"]
+        assert report.overall is Overall.INDETERMINATE
+        assert report.signatures[0].time_stamps[0].authority == ""
+
+    def test_another_digest_for_what_was_signed(self, maker: Any, signed: Any) -> Any:
+        sm3_name, sha256 = der.oid("1.2.156.10197.1.401"), der.oid("2.16.840.1.101.3.4.2.1")
+
+        def made(xml: Any) -> Any:
+            whole = maker.form_a(xml)
+            head, _, _ = whole.rpartition(sm3_name)
+            assert head
+            return _patched(whole, len(head), sm3_name, sha256)
+
+        report = signed(made)
+        assert "ALG_MISMATCH" in codes(report, "data_hash")
+
+
+def _patched(data: Any, at: Any, old: Any, new: Any) -> Any:
+    """The structure with one value inside replaced, every length around it mended."""
+    top = der.read(data)
+    return _mended(data, top, at, old, new)
+
+
+def _mended(data: Any, tlv: Any, at: Any, old: Any, new: Any) -> Any:
+    if tlv.start == at and tlv.raw(data) == old:
+        return new
+    if not (tlv.start <= at < tlv.end) or not tlv.tag & 0x20:
+        return tlv.raw(data)
+    inside = b"".join(_mended(data, child, at, old, new) for child in der.children(data, tlv))
+    return der.encode(tlv.tag, inside)

@@ -107,3 +107,14 @@ def test_unchecked_revocation_is_minded_as_the_policy_says(check: Any, authority
 def test_a_list_that_cannot_be_read(forge: Any, told: Any, authority_module: Any) -> Any:
     report = told(forge.sign(authority_module.tiny_parts() | {"OFDEntries.xml": b"<"}))
     assert codes(report) == ["XML_SYNTAX"]
+
+
+def test_a_list_with_a_time_stamp_of_nobody(check: Any, authority: Any) -> Any:
+    def stamped(xml: Any) -> Any:
+        signer, content = authority.sealer, sm3(xml)
+        signature = signer.sign_digest(sm2.message_digest(signer.certificate.public_key, content))
+        unsigned = cms_building.attribute_set({"1.2.840.113549.1.9.16.2.14": b"\x30\x00"})
+        info = cms_building.signer_info(signer.certificate, signature, unsigned=unsigned)
+        return cms_building.signed_data(signers=[info], certificates=[signer.certificate], content=content)
+
+    assert check(value=stamped).check("integrity").outcome is Outcome.FAILED

@@ -114,6 +114,15 @@ class TestGlyphs:
         expected = [("TEXT_GLYPH_MISMATCH", "page 1: 甲甲", said)] if shown else []
         assert warned(text(inner=inner)) == expected
 
+    def test_41_every_replacement_is_looked_at(self, text: Any, warned: Any) -> Any:
+        inner = "".join(
+            f'<ofd:CGTransform CodePosition="{n}"><ofd:Glyphs>{glyph}</ofd:Glyphs></ofd:CGTransform>'
+            for n, glyph in enumerate((2, 1))
+        )
+        assert [en for _, _, en in warned(text(inner=inner))] == [
+            "text reads otherwise than it shows: the glyphs shown are '乙'"
+        ]
+
     @pytest.mark.parametrize(
         ("attributes", "inner"),
         [
@@ -168,3 +177,10 @@ def test_only_what_the_policy_asks_for(parts: Any, warned: Any, authority_module
 def test_a_part_that_cannot_be_read_stops_only_its_own(parts: Any, forge: Any, told: Any) -> Any:
     broken = forge.sign(parts) | {RES: b"<Font", ANNOT: b"<Stamp Action", PAGE: b"<Action"}
     assert "INTERNAL" not in told(broken, policy=ALL).codes
+
+
+def test_a_file_full_of_oddities_is_not_told_of_all(parts: Any, warned: Any) -> Any:
+    text = parts[PAGE][parts[PAGE].index(b"<ofd:TextObject") : parts[PAGE].index(b"</ofd:Layer>")]
+    hidden = b"".join(text.replace("资质".encode(), f"{n}号".encode()) for n in range(60))
+    many = parts | {PAGE: parts[PAGE].replace(text, hidden.replace(b'Size="4.2"', b'Size="4.2" Alpha="0"'))}
+    assert len(warned(many)) == 50

@@ -106,3 +106,35 @@ def test_an_unsigned_document_beside_a_signed_one(
 
 def test_a_page_that_cannot_be_read_stops_nothing(parts: Any, forge: Any, shown: Any) -> Any:
     assert shown(forge.sign(parts) | {TEMPLATE: b"<", ANNOTS: b"<"}) == []
+
+
+def test_pictures_masks_and_composites_are_shown_by_what_they_are_made_of(
+    parts: Any, forge: Any, shown: Any
+) -> Any:
+    objects = (
+        b'<ofd:ImageObject ID="20" Boundary="1 1 5 5" ResourceID="30" ImageMask="31"/>'
+        b'<ofd:CompositeObject ID="21" Boundary="2 2 5 5" ResourceID="32"/></ofd:Layer>'
+    )
+    res = (
+        b'<ofd:MultiMedias><ofd:MultiMedia ID="30"><ofd:MediaFile>i.png</ofd:MediaFile></ofd:MultiMedia>'
+        b'<ofd:MultiMedia ID="31"><ofd:MediaFile>m.png</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias>'
+        b'<ofd:CompositeGraphicUnits><ofd:CompositeGraphicUnit ID="32" Width="5" Height="5"/>'
+        b"</ofd:CompositeGraphicUnits></ofd:Res>"
+    )
+    full = parts | {
+        PAGE: parts[PAGE].replace(b"</ofd:Layer>", objects),
+        "Doc_0/PublicRes.xml": parts["Doc_0/PublicRes.xml"].replace(b"</ofd:Res>", res),
+        "Doc_0/Res/i.png": b"i",
+        "Doc_0/Res/m.png": b"m",
+    }
+    signed = forge.sign(full)
+    for name in ("Doc_0/Res/i.png", "Doc_0/Res/m.png"):
+        assert [box for _, box, _ in shown(signed | {name: b"x"})] == [Box(1, 1, 5, 5)]
+    altered = signed | {"Doc_0/PublicRes.xml": signed["Doc_0/PublicRes.xml"] + b"\n"}
+    assert {box for _, box, _ in shown(altered)} == {TEXT, Box(1, 1, 5, 5), Box(2, 2, 5, 5)}
+
+
+def test_a_template_that_does_not_exist_is_passed_over(parts: Any, forge: Any, shown: Any) -> Any:
+    lost = parts | {PAGE: parts[PAGE].replace(b'TemplateID="7"', b'TemplateID="77"')}
+    signed = forge.sign(lost)
+    assert shown(signed | {"Doc_0/Res/f3.ttf": b"x"}, "en") == [(1, TEXT, "altered after sealing")]

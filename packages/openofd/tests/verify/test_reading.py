@@ -64,6 +64,12 @@ def _count(read: Any) -> int:
     return len(signature.description.references)
 
 
+def test_more_pages_than_the_limit(read: Any) -> Any:
+    (body,) = read(limits=Limits(pages=0)).bodies
+    assert (body.complete, body.pages) == (False, ())
+    assert [reason.code for reason in body.problems] == ["LIMIT_EXCEEDED"]
+
+
 def test_a_signature_without_its_description(read: Any) -> Any:
     (signature,) = read(parts={SIGNATURE: b"<"}).signatures
     assert (signature.description, signature.value) == (None, None)

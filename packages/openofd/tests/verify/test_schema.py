@@ -36,7 +36,7 @@ def kinds(forge: Any, tiny: Any) -> Any:
     yield "nowhere", signed | {LIST: signed[LIST].replace(b"Sign_0/", b"../../../")}
     yield (
         "time stamp",
-        forge.sign(tiny, value=lambda x, p: forge.value(x, p, tail=(b"\xa0\x03\x03\x01\x00",))),
+        forge.sign(tiny, value=lambda x, p: forge.value(x, p, tail=(b"\xa0\x04\x03\x02\x00\x30",))),
     )
     yield "no entry", {"a": b""}
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from openofd.errors import MalformedDocument
+from openofd.errors import LimitExceeded, MalformedDocument
 from openofd.verify.policy import STANDARD, Policy
 from openofd.verify.report import Outcome, Overall
 from openofd.verify.seal_status import SealStatus, read_seal_statuses, status_of
@@ -94,6 +94,11 @@ def test_a_list_is_read_back(authority_module: Any) -> Any:
     lines = (SealStatus(seal_id="1", status="valid"), revoked(authority_module.SIGNED))
     data = json.dumps({"seals": [line.to_json() for line in lines]}).encode()
     assert read_seal_statuses(data) == lines
+
+
+def test_a_list_beyond_any_measure() -> Any:
+    with pytest.raises(LimitExceeded, match="SEAL_STATUS_LIST"):
+        read_seal_statuses(b" " * (9 * 1024 * 1024))
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,8 @@ def _units(units: Iterable[PageObject]) -> Iterator[GraphicUnit]:
     for unit in units:
         if isinstance(unit, PageBlock):
             yield from _units(unit.units)
-        elif isinstance(unit, GraphicUnit):
+        else:
+            assert isinstance(unit, GraphicUnit)  # a block holds blocks and graphic units, nothing else
             yield unit
 
 
