@@ -141,6 +141,19 @@ def test_links_are_kept(
     assert written in data
 
 
+def test_links_of_annotations_are_kept(tiny: ModuleType) -> None:
+    unseen = f'<ofd:PathObject Boundary="1 2 30 4" Visible="false">{goto(101)}</ofd:PathObject>'
+    appearance = f'<ofd:Appearance Boundary="10 20 40 10">{unseen}</ofd:Appearance>'
+    annot = f'<ofd:Annot ID="5" Type="Link">{appearance}</ofd:Annot>'
+    line = '<ofd:Page PageID="100"><ofd:FileLoc>P.xml</ofd:FileLoc></ofd:Page>'
+    files = {"Doc_0/A.xml": tiny.xml("Annotations", line), "Doc_0/P.xml": tiny.xml("PageAnnot", annot)}
+    reference = "<ofd:Annotations>A.xml</ofd:Annotations>"
+    data = to_pdf(Document.open(tiny.ofd("甲", "乙", document=reference, extra=files)))
+    assert data.count(b"/Subtype/Link") == 1
+    points = " ".join(f"{mm * 72 / 25.4:.4f}".rstrip("0") for mm in (11, 50 - 26, 41, 50 - 22))
+    assert f"/Rect[{points}]/Dest[".encode() in data
+
+
 def test_png_of_a_page(tiny: ModuleType) -> None:
     assert to_png(Document.open(tiny.ofd("甲")), 0, dpi=25.4)[16:24] == bytes((0, 0, 0, 100, 0, 0, 0, 50))
 

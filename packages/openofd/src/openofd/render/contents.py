@@ -5,7 +5,8 @@ GB/T 33190-2016 7.4 (DocInfo), 7.5 (outlines), chapters 14 (actions), 15 (annota
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from contextlib import suppress
+from itertools import chain, islice
 
 from openofd.document.document import Document
 from openofd.document.navigation import Action, OutlineEntry, actions_of
@@ -15,12 +16,14 @@ from openofd.model.graphics import GraphicUnit, PageBlock, PageObject
 from openofd.model.units import Box
 from openofd.render.notes import Notes
 from openofd.render.pdf.values import Attachment, Bookmark, Link, PdfInfo, Place
+from openofd.render.scene import annots_of
 
 __all__ = ["Directory", "attachments_of", "info_of"]
 
 _DATE = re.compile(r"(?:D:)?(\d{4})-?(\d{1,2})-?(\d{1,2})")  # some writers use PDF's form
 _MOST_LINKS = 2_000  # of one page
 _MOST_BOOKMARKS = 20_000
+_NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 
 
 def info_of(document: Document) -> PdfInfo:
@@ -62,12 +65,17 @@ class Directory:
         """The outline, as far as it is not endless."""
         return tuple(self._entries(self._document.outline))
 
-    def links(self, page: Page) -> tuple[Link, ...]:
-        """The objects of a page that lead somewhere when clicked."""
-        units = _units([unit for layer in page.layers() for unit in layer.units])
+    def links(self, document: Document, page: Page) -> tuple[Link, ...]:
+        """The objects of a page and of its annotations that lead somewhere when clicked, seen or not.
+
+        Args:
+            document: the same document, perhaps opened again.
+            page: a page of it.
+        """
+        units = _units([unit for layer in page.layers() for unit in layer.units], _NOWHERE)
         found = (
-            Link(box=_edges(_area(unit, action)), to=to)
-            for unit in units
+            Link(box=_edges(_area(unit, action), corner), to=to)
+            for unit, corner in chain(units, _annotated(document, page))
             for action in actions_of(unit.actions)
             if (to := self._target(action)) is not None
         )
@@ -95,12 +103,23 @@ class Directory:
         return Place(page=self._pages[destination.page_id], left=destination.left, top=destination.top)
 
 
-def _units(units: Sequence[PageObject]) -> Iterator[GraphicUnit]:
+def _annotated(document: Document, page: Page) -> Iterator[tuple[GraphicUnit, Box]]:
+    """The objects of the page's annotations that can be clicked; drawing tells of what cannot be read."""
+    for loc in document.root.annotations:
+        name = document.parts.locate(document.body.root_name, loc, document.body.folder)
+        with suppress(OpenOfdError):
+            for annot in annots_of(document, name, page.id):
+                if annot.appearance is not None:
+                    yield from _units(annot.appearance.units, annot.appearance.boundary or _NOWHERE)
+
+
+def _units(units: Sequence[PageObject], corner: Box) -> Iterator[tuple[GraphicUnit, Box]]:
+    """The objects that can be clicked, with the box from whose corner they are placed."""
     for unit in units:
         if isinstance(unit, PageBlock):
-            yield from _units(unit.units)
+            yield from _units(unit.units, corner)
         elif isinstance(unit, GraphicUnit) and unit.actions is not None:
-            yield unit
+            yield unit, corner
 
 
 def _area(unit: GraphicUnit, action: Action) -> Box:
@@ -109,5 +128,5 @@ def _area(unit: GraphicUnit, action: Action) -> Box:
     return box if area is None else Box(box.x + area.x, box.y + area.y, area.w, area.h)
 
 
-def _edges(box: Box) -> tuple[float, float, float, float]:
-    return box.x, box.y, box.right, box.bottom
+def _edges(box: Box, corner: Box) -> tuple[float, float, float, float]:
+    return corner.x + box.x, corner.y + box.y, corner.x + box.right, corner.y + box.bottom

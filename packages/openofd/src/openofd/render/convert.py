@@ -128,4 +128,4 @@ def _pages(
     for start in range(0, total, _AT_A_TIME):
         again = Document(document.parts.again(), document.body)
         for index in range(start, min(start + _AT_A_TIME, total)):
-            yield draw(again, index), directory.links(again.pages[index])
+            yield draw(again, index), directory.links(again, again.pages[index])

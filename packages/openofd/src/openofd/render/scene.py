@@ -14,7 +14,7 @@ from openofd.render.notes import Notes
 from openofd.render.painter import Painter
 from openofd.render.paths import Extent
 
-__all__ = ["page_of", "scene"]
+__all__ = ["annots_of", "page_of", "scene"]
 
 _LARGEST_SIDE = 20_000.0  # mm; the largest real sheets (engineering drawings, banners) stay below
 
@@ -61,7 +61,7 @@ def _annotations(document: Document, page: Page, painter: Painter, notes: Notes)
     for loc in document.root.annotations:
         name = document.parts.locate(document.body.root_name, loc, document.body.folder)
         try:
-            for annot in _listed(document, name, page.id):
+            for annot in annots_of(document, name, page.id):
                 yield from _appearance(annot, painter)
         except LimitExceeded:
             raise
@@ -69,7 +69,12 @@ def _annotations(document: Document, page: Page, painter: Painter, notes: Notes)
             notes.error(error, name)
 
 
-def _listed(document: Document, list_name: str, page_id: int) -> Iterator[Annot]:
+def annots_of(document: Document, list_name: str, page_id: int) -> Iterator[Annot]:
+    """The annotations of a page that a list of the document leads to (15.1).
+
+    Raises:
+        OpenOfdError: the list or a file it names is missing or broken.
+    """
     for line in document.parts.parse(Annotations, list_name).pages:
         if line.page_id == page_id:
             name = document.parts.locate(list_name, line.file_loc, document.body.folder)
