@@ -47,6 +47,7 @@ class Info:
         drop: attribute types left out.
         more: further attributes, encoded.
         digest: what messageDigest says, if not SM3 of the message.
+        parameters: of the algorithms, encoded.
         over: what is signed, if not the attributes (or the hash in form A).
     """
 
@@ -59,6 +60,7 @@ class Info:
     over: bytes | None = None
     encode: Callable[[Pair], bytes] = encoded
     digest_algorithm: str = SM3
+    parameters: bytes = b""
 
     def encoded(self, message: bytes) -> bytes:
         """The SignerInfo over a Signature.xml."""
@@ -70,9 +72,9 @@ class Info:
         return der.sequence(
             der.integer(1),
             issuer_and_serial(self.named or self.who),
-            der.sequence(der.oid(self.digest_algorithm)),
+            der.sequence(der.oid(self.digest_algorithm), self.parameters),
             der.encode(0xA0, attributes) if self.form == "B" else b"",
-            der.sequence(der.oid(SM2_WITH_SM3 if self.form == "A" else SM2)),
+            der.sequence(der.oid(SM2_WITH_SM3 if self.form == "A" else SM2), self.parameters),
             der.octets(self.encode(self.who.key.pair(e))),
         )
 

@@ -7,7 +7,7 @@ import sys
 import jsonschema_rs
 import pytest
 
-from openofd.cli.conformance import JUDGES
+from openofd.cli.conformance import JUDGES, drawn
 from openofd.verify.conformance import INDEX, load, run
 from vectors.index import HERE, SCHEMA, make, text
 from vectors.registry import CASES
@@ -54,6 +54,11 @@ def test_answers_within_limits(measured, name):
     found = measured[name]
     assert found.get("wrong") == [], found
     assert found["mib"] < MEBIBYTES, found
+
+
+def test_no_file_makes_drawing_raise(suite):
+    files = {case.file: case for case in suite.cases if case.row not in BOMBS}
+    assert {drawn(suite, case).overall for case in files.values()} == {"ANSWERED"}
 
 
 def test_the_index_is_what_the_generators_make():

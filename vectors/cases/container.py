@@ -12,7 +12,7 @@ from vectors.deflate import stored
 from vectors.document import honest, page, part, text
 from vectors.registry import Declare, case
 from vectors.signed_data import SignedData
-from vectors.signing import sealed, sign
+from vectors.signing import How, sealed, sign, without
 from vectors.zipping import Entry, entries, package
 
 _ZIP = "GB/T 33190-2016 7.1; APPNOTE 4.3"
@@ -78,7 +78,7 @@ def _with_list(*more: str) -> dict[str, bytes]:
         ' ID="1" CreatorName="vectors" CreationDate="2026-07-01"',
     )
     parts["OFDEntries.dat"] = SignedData()(parts["OFDEntries.xml"], "OFDEntries.xml")
-    return sign(parts)
+    return parts
 
 
 @case(
@@ -91,7 +91,7 @@ def _with_list(*more: str) -> dict[str, bytes]:
 )
 def integrity_list() -> bytes:
     """OFDEntries.xml lists names, signed under GB/T 35275; everything in the package is on it."""
-    return package(_with_list())
+    return package(sign(_with_list()))
 
 
 @case(
@@ -105,7 +105,24 @@ def integrity_list() -> bytes:
 )
 def integrity_list_smuggled() -> bytes:
     """Neither listed nor reachable: this is what the list is made to catch, under any policy."""
-    return package(_with_list() | {"Doc_0/Res/smuggled.xml": b"<licence/>"})
+    return package(sign(_with_list()) | {"Doc_0/Res/smuggled.xml": b"<licence/>"})
+
+
+@case(
+    "1",
+    zh="完整性清单被改写",
+    en="The integrity list is rewritten",
+    overall="INVALID",
+    codes=["COVERAGE_STRUCTURE"],
+    clause="GM/T 0099-2020 annex D",
+    twin="1-integrity-list",
+)
+def integrity_list_rewritten() -> bytes:
+    """Left uncovered when it was signed; the attacker lists his file in it. Names prove nothing."""
+    made = sign(_with_list(), How(covers=without("OFDEntries.xml", "OFDEntries.dat")))
+    line = b'<ofd:File ID="99" FileLoc="/Doc_0/Res/smuggled.xml"/></ofd:FileList>'
+    made["OFDEntries.xml"] = made["OFDEntries.xml"].replace(b"</ofd:FileList>", line)
+    return package(made | {"Doc_0/Res/smuggled.xml": b"<licence/>"})
 
 
 # row 12 -------------------------------------------------------------------------------------------
@@ -253,6 +270,40 @@ def behind_the_stream() -> bytes:
     """The deflate stream ends before the packed size does: the rest is neither content nor structure."""
     made = _signed_entries()
     made[_PAGE] = replace(made[_PAGE], packed=stored(made[_PAGE].raw) + b"hidden")
+    return package(made.values())
+
+
+@case(
+    "12",
+    zh="加密的压缩条目",
+    en="An entry that the zip encrypts",
+    overall="INDETERMINATE",
+    codes=["CONTAINER_ENCRYPTED"],
+    clause=_ZIP,
+    twin=_TWIN,
+)
+def encrypted_entry() -> bytes:
+    """OFD does not use the encryption of zip; what is inside cannot be judged."""
+    made = _signed_entries()
+    name = "Doc_0/Res/image.png"
+    made[name] = replace(made[name], local={"flags": 1}, central={"flags": 1})
+    return package(made.values())
+
+
+@case(
+    "12",
+    zh="未知的压缩方法",
+    en="An unknown compression method",
+    overall="INDETERMINATE",
+    codes=["CONTAINER_METHOD"],
+    clause=_ZIP,
+    twin=_TWIN,
+)
+def unknown_method() -> bytes:
+    """A reader that has the method sees what this one cannot: no judgement."""
+    made = _signed_entries()
+    name = "Doc_0/Res/image.png"
+    made[name] = replace(made[name], local={"method": 93}, central={"method": 93})
     return package(made.values())
 
 

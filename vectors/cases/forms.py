@@ -196,6 +196,26 @@ def mixed_types() -> bytes:
     return _sign(SignedData(inner_type="1.2.840.113549.1.7.1"))
 
 
+@case("37", zh="算法标识带 NULL 参数", en="Algorithms with NULL parameters", overall="VALID", clause=_CMS)
+def null_parameters() -> bytes:
+    """With or without: both are met."""
+    return _sign(SignedData(infos=(Info(parameters=b"\5\0"),)))
+
+
+@case(
+    "37",
+    zh="摘要算法写作 SHA-1",
+    en="SHA-1 is named as the digest algorithm",
+    overall="INVALID",
+    codes=["ALG_MISMATCH"],
+    clause=_CMS,
+    twin="37-form-b",
+)
+def other_digest_algorithm() -> bytes:
+    """The digest is SM3's, the name is another's: whoever believes the name computes something else."""
+    return _sign(SignedData(infos=(Info(digest_algorithm="1.3.14.3.2.26"),)))
+
+
 @case(
     "37",
     zh="裸签名值",

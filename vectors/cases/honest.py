@@ -2,7 +2,7 @@
 
 from vectors.document import honest, part
 from vectors.registry import case
-from vectors.signing import sealed
+from vectors.signing import How, listing, sealed, sign, stamp
 from vectors.zipping import package
 
 _GB = "GB/T 33190-2016 18; GB/T 38540-2020 7.3"
@@ -66,3 +66,77 @@ def not_signed() -> bytes:
     head, _, rest = parts["OFD.xml"].partition(b"<ofd:Signatures>")
     parts["OFD.xml"] = head + rest.partition(b"</ofd:Signatures>")[2]
     return package(parts)
+
+
+@case(
+    "0",
+    zh="相对路径写法不合规则",
+    en="A location that only a fallback finds",
+    overall="VALID",
+    codes=["PATH_FALLBACK"],
+    clause="GB/T 33190-2016 7.3",
+    provenance="list files whose paths begin at the document's folder",
+)
+@case(
+    "0",
+    zh="相对路径写法不合规则，严格尺度",
+    en="A location that only a fallback finds, strict policy",
+    overall="INVALID",
+    codes=["PATH_FALLBACK"],
+    clause="GB/T 33190-2016 7.3",
+    policy="strict",
+    name="strict",
+)
+def fallback() -> bytes:
+    """The attachment is named from the document's folder instead of from the list's own; found, and said."""
+    parts = honest()
+    name = "Doc_0/Attachs/Attachments.xml"
+    parts[name] = parts[name].replace(b"licence.xml", b"Attachs/licence.xml")
+    return sealed(parts)
+
+
+@case(
+    "0",
+    zh="标引文件不是合格的 XML",
+    en="A tag file that is not well-formed",
+    overall="VALID",
+    clause="GB/T 33190-2016 16",
+    provenance='invoices and licences whose tag file begins <:params xmlns:="">',
+)
+def malformed_tag() -> bytes:
+    """Its bytes are covered, and nothing that shows depends on it."""
+    return sealed(honest() | {"Doc_0/Tags/Tag_0.xml": b'<:params xmlns:=""><name/></:params>'})
+
+
+@case(
+    "0",
+    zh="数字编号、MaxSignId 在后",
+    en="Plain numbers as ids, MaxSignId behind the entries",
+    overall="VALID",
+    absent=["SIG_MAYBE_REMOVED"],
+    clause="GB/T 33190-2016 18.1",
+    provenance="an open-source writer",
+)
+def numeric_ids() -> bytes:
+    """Against the schema, and common."""
+    line = '<ofd:Signature ID="1" Type="Seal" BaseLoc="/Doc_0/Signs/Sign_0/Signature.xml"/>'
+    made = sign(honest(), How(lock=False, stamps=stamp(number=2)))
+    return package(made | {"Doc_0/Signs/Signatures.xml": listing([line, "<ofd:MaxSignId>2</ofd:MaxSignId>"])})
+
+
+@case(
+    "0",
+    zh="签名描述的元素次序不同",
+    en="Another order inside Signature.xml",
+    overall="VALID",
+    clause="GB/T 33190-2016 18.2",
+    provenance="an open-source writer that puts SignedValue first",
+)
+def other_order() -> bytes:
+    """A reader must not depend on the order."""
+    value = b"<ofd:SignedValue>SignedValue.dat</ofd:SignedValue>"
+
+    def first(raw: bytes) -> bytes:
+        return raw.replace(value, b"").replace(b"<ofd:SignedInfo>", value + b"<ofd:SignedInfo>")
+
+    return sealed(honest(), How(rewrite=first))

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from hashlib import md5, sha1, sha256
 
+from openofd.gm.sm2 import message_digest
 from openofd.gm.sm3 import sm3
+from vectors.authority import signer
 from vectors.deflate import stored
 from vectors.document import honest
 from vectors.registry import case
@@ -234,6 +236,34 @@ def packed() -> bytes:
     """What lies in the zip is not what is protected."""
     made = sign(honest(), How(digest=lambda raw: sm3(stored(raw))))
     return package([Entry(name=e.name, raw=e.raw, packed=stored(e.raw)) for e in entries(made)])
+
+
+@case(
+    "21",
+    zh="原文摘要带 ZA 预处理",
+    en="The signed digest is made with ZA",
+    overall="INVALID",
+    codes=["DATA_HASH"],
+    clause="GB/T 38540-2020 7.3 g)",
+    provenance="some products compute it so",
+)
+def digest_with_za() -> bytes:
+    """SM3(ZA ‖ Signature.xml) in place of SM3(Signature.xml): another digest than the standard's."""
+    key = signer().certificate.public_key
+    return sealed(honest(), How(value=Sealing(data_hash=lambda raw: message_digest(key, raw))))
+
+
+@case(
+    "21",
+    zh="摘要值长度不对",
+    en="A check value of the wrong length",
+    overall="INVALID",
+    codes=["REF_VALUE"],
+    clause=_REFS,
+)
+def short_value() -> bytes:
+    """Sixteen of the thirty-two bytes: a verifier that compares what there is accepts it."""
+    return sealed(honest(), How(digest=lambda raw: sm3(raw)[:16]))
 
 
 @case("21", zh="BOM 与 CRLF 计入摘要", en="BOM and line ends count", overall="VALID", clause=_REFS)

@@ -309,6 +309,15 @@ for _name, (_zh, _en, _overall, _code) in _PEOPLE.items():
 
 @case(
     "28",
+    zh="信任锚是签发机构本身",
+    en="The anchor is the issuing CA itself",
+    overall="VALID",
+    clause=_CHAIN,
+    trust={"anchors": ("issuing.crt",), "intermediates": (), "crls": ("issuing.crl",)},
+    name="anchor-below",
+)
+@case(
+    "28",
     zh="没有给出信任锚",
     en="No anchors are given",
     overall="INDETERMINATE",
@@ -327,7 +336,7 @@ for _name, (_zh, _en, _overall, _code) in _PEOPLE.items():
     name="no-issuer",
 )
 def nobody_trusted() -> bytes:
-    """The honest file before a verifier who trusts nobody, or cannot build the chain: never VALID."""
+    """The honest file before verifiers who trust nobody, miss the issuer, or trust him alone."""
     return sealed(honest())
 
 

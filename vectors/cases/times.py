@@ -412,6 +412,11 @@ def stamped_national() -> bytes:
     return _with(stamper=Token(content_type="1.2.156.10197.6.1.4.2.2"))
 
 
+def _expired_tsa() -> Person:
+    extra = [("2.5.29.37", True, der.sequence(der.oid(TIME_STAMPING)))]
+    return person("演示时间戳机构", issuer=issuing(), key="expired", start=START - YEAR, years=1, extra=extra)
+
+
 _STAMPS = {
     "other-value": (
         "时间戳盖在另一个签名值上",
@@ -430,6 +435,12 @@ _STAMPS = {
         "The token is signed by somebody who is no time stamping authority",
         "CHAIN_USAGE",
         Token(authority=signer()),
+    ),
+    "expired-authority": (
+        "时间戳机构的证书当时已过期",
+        "The authority's certificate had expired at the time of the token",
+        "TIMESTAMP_PERIOD",
+        Token(authority=_expired_tsa()),
     ),
     "too-early": (
         "时间戳早于签章时间",

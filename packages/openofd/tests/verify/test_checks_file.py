@@ -9,9 +9,11 @@ from openofd.package.findings import Finding
 from openofd.verify import checks_file
 from openofd.verify.facts import BodyFacts, Description, ReferenceFacts
 from openofd.verify.policy import SEALED_FINAL, STANDARD, STRICT
-from openofd.verify.report import Outcome, StampFacts
+from openofd.verify.report import Outcome, Reason, StampFacts
 
 GOOD = ReferenceFacts("/a", "a", b"1", b"1")
+DAMAGED = Reason(code="CONTAINER_CRC", zh="坏", en="damaged", where="/b")
+ENCRYPTED = Reason(code="CONTAINER_ENCRYPTED", zh="密", en="encrypted", where="/b")
 
 
 def described(*references: Any, method: Any = "1.2.156.10197.1.401") -> Any:
@@ -139,12 +141,17 @@ class TestReferenceDigests:
             ("REF_DIGEST", ReferenceFacts("/b", "b", b"1", b"2")),
             ("REF_VALUE", ReferenceFacts("/b", "b", None, b"2")),
             ("REF_MISSING", ReferenceFacts("/b", "b", b"1", None)),
+            ("CONTAINER_CRC", ReferenceFacts("/b", "b", b"1", DAMAGED)),
             ("REF_PATH", ReferenceFacts("../b", "", None, None)),
         ],
     )
     def test_what_is_wrong_with_a_reference(self, code: Any, reference: Any) -> Any:
         verdict = checks_file.reference_digests(described(GOOD, reference))
         assert [(r.code, r.where) for r in verdict.because] == [(code, reference.file_ref)]
+
+    def test_what_cannot_be_unpacked_is_neither_missing_nor_altered(self) -> Any:
+        verdict = checks_file.reference_digests(described(GOOD, ReferenceFacts("/b", "b", b"1", ENCRYPTED)))
+        assert (verdict.outcome, codes(verdict)) == (Outcome.INDETERMINATE, ["CONTAINER_ENCRYPTED"])
 
     @pytest.mark.parametrize(("written", "name"), [("/./a", "a"), ("/A", "A")])
     def test_the_same_file_twice(self, written: Any, name: Any) -> Any:

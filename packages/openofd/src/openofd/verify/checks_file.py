@@ -210,9 +210,11 @@ def reference_digests(description: Description) -> Verdict:
         return unknown(reason("ALG_UNKNOWN", name=method))
     if not description.references:
         return failed(plain("COVERAGE_EMPTY"))
-    wrong = tuple(found for r in description.references if (found := _judge_reference(r)))
-    wrong += _duplicates(description.references)
-    return failed(*wrong) if wrong else fine("REF_DIGEST_OK")
+    found = [problem for r in description.references if (problem := _judge_reference(r))]
+    found += _duplicates(description.references)
+    if all(problem.code in _BEYOND_US for problem in found):
+        return unknown(*found) if found else fine("REF_DIGEST_OK")
+    return failed(*found)
 
 
 def _judge_reference(reference: ReferenceFacts) -> Reason | None:
@@ -220,8 +222,8 @@ def _judge_reference(reference: ReferenceFacts) -> Reason | None:
         return None
     if not reference.name:
         return reason("REF_PATH", reference.file_ref)
-    if reference.actual is None:
-        return reason("REF_MISSING", reference.file_ref)
+    if not isinstance(reference.actual, bytes):
+        return reference.actual or reason("REF_MISSING", reference.file_ref)
     return reason("REF_VALUE" if reference.expected is None else "REF_DIGEST", reference.file_ref)
 
 

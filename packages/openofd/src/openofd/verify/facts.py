@@ -73,12 +73,15 @@ def unknown(*because: Reason, warnings: tuple[Reason, ...] = ()) -> Verdict:
 
 
 class ReferenceFacts(NamedTuple):
-    """One Reference: as written, resolved ("" if no path), SM3 expected and computed (None = absent)."""
+    """One Reference: as written, resolved ("" if no path), SM3 expected and computed.
+
+    Absent is None; what cannot be unpacked has the reason in place of a digest.
+    """
 
     file_ref: str
     name: str
     expected: bytes | None
-    actual: bytes | None
+    actual: bytes | Reason | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

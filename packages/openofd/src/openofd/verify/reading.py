@@ -31,7 +31,7 @@ from openofd.verify.facts import (
 from openofd.verify.reading_integrity import read_integrity
 from openofd.verify.reading_value import Ground, ValueFacts, read_value
 from openofd.verify.reasons import from_error, reason
-from openofd.verify.report import StampFacts
+from openofd.verify.report import Reason, StampFacts
 from openofd.verify.seal_status import SealStatus, status_of
 from openofd.verify.trust import Trust
 
@@ -137,7 +137,7 @@ class _Reader:
         self._package = parts.package
         self._trust = trust
         self._at = at
-        self._digests: dict[str, bytes | None] = {}
+        self._digests: dict[str, bytes | Reason | None] = {}
         # budgets for the whole package: what is allowed once is not allowed two hundred times over
         self._signatures_left = parts.limits.signatures
         self._references_left = parts.limits.references
@@ -260,16 +260,16 @@ class _Reader:
             return ReferenceFacts(file_ref, "", None, None)
         return ReferenceFacts(file_ref, name, _check_value(reference), self._digest(name))
 
-    def _digest(self, name: str) -> bytes | None:
+    def _digest(self, name: str) -> bytes | Reason | None:
         if name not in self._digests:
             self._digests[name] = self._read_digest(name)
         return self._digests[name]
 
-    def _read_digest(self, name: str) -> bytes | None:
+    def _read_digest(self, name: str) -> bytes | Reason | None:
         try:
             return sm3(self._package.read(name))
-        except OpenOfdError:
-            return None
+        except OpenOfdError as error:
+            return from_error(error, name) if name in self._package else None
 
 
 def _check_value(reference: Reference) -> bytes | None:
