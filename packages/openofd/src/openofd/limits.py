@@ -37,6 +37,8 @@ class Limits:
     """Pages of one document."""
     glyphs: int = 5_000_000
     """Glyph positions on one page: stops the repeat syntax `g 999999999 1` (GB/T 33190 11.3)."""
+    path_bytes: int = 2 * _MIB
+    """One path as written: its commands take thirty times as much once read."""
     pixels: int = 100_000_000
     """Pixels of one image: stops decompression bombs inside pictures."""
     decoded_bytes: int = 48 * _MIB

@@ -2,11 +2,13 @@
 
 import pytest
 
+from openofd.errors import LimitExceeded, MalformedDocument
 from openofd.fonts.outlines import Segment
+from openofd.model.graphics import PathObject
 from openofd.model.paths import path_data
 from openofd.model.units import IDENTITY, Box
 from openofd.render.matrix import turning
-from openofd.render.paths import box_path, extent, segments_of, within
+from openofd.render.paths import box_path, extent, segments_of, shape_of, within
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,38 @@ def test_nothing_has_no_extent() -> None:
 def test_within_counts_the_edge() -> None:
     assert within((0, 0, 1, 1), (0, 0, 1, 1))
     assert not within((0, 0, 1, 1.1), (0, 0, 1, 1))
+
+
+def written(text: str) -> PathObject:
+    data = f"<o:AbbreviatedData>{text}</o:AbbreviatedData>"
+    return PathObject.parse(f'<o:PathObject xmlns:o="x">{data}</o:PathObject>'.encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "M 1 2 L 3 4 C",
+        "M1 2L3 4C",
+        "L 1 2",
+        "S 1 2 B 1 2 3 4 5 6 Q 1 2 3 4 A 1 2 3 0 1 5 6 CM 0 0",
+        "M 1e3 2 L 12345678 0.12345678",
+        "M -1,-2 L +3 .5",
+        "",
+    ],
+)
+def test_quick_and_careful_reading_agree(text: str) -> None:
+    unit = written(text)
+    assert shape_of(unit, unit.data_text) == segments_of(unit.data)
+
+
+@pytest.mark.parametrize("text", ["M 1", "M 1 2 X", "M a b", "M 1 2 3", "M inf 0", "M 1_0 2", "1 2"])
+def test_what_is_no_path_is_refused(text: str) -> None:
+    unit = written(text)
+    with pytest.raises(MalformedDocument):
+        shape_of(unit, unit.data_text)
+
+
+def test_a_path_without_end_is_refused() -> None:
+    unit = PathObject.parse(b'<ofd:PathObject xmlns:ofd="x"/>')
+    with pytest.raises(LimitExceeded):
+        shape_of(unit, " " * 3_000_000)

@@ -37,7 +37,7 @@ def written_clips(unit: GraphicUnit, space: Matrix, faces: Faces) -> tuple[Clip,
 def _areas(area: ClipAreaElement, base: Matrix, faces: Faces) -> Iterator[ClipArea]:
     if area.path is not None:
         place = _corner(area.path).then(area.ctm).then(base)
-        yield ClipArea(shape_of(area.path), place, even_odd=area.path.rule == "Even-Odd")
+        yield ClipArea(shape_of(area.path, area.path.data_text), place, even_odd=area.path.rule == "Even-Odd")
     if area.text_object is not None:
         yield from _glyphs(area.text_object, area.ctm.then(base), faces)
 

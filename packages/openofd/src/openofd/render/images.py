@@ -1,6 +1,6 @@
 """Image objects: GB/T 33190-2016 chapter 10. A picture in the unit square, its mask, its border."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
@@ -19,33 +19,40 @@ from openofd.render.notes import Notes
 from openofd.render.paths import box_path, extent, rounded_box
 from openofd.render.pictures import sniff
 
-__all__ = ["UNIT", "Media", "frame_picture", "image_items"]
+__all__ = ["UNIT", "Media", "Shown", "frame_picture", "image_items"]
 
 UNIT = Box(0.0, 0.0, 1.0, 1.0)
 _AS_LAST_RESORT = {"BMP", "JPEG"}  # without the extra: most browsers show these all the same
 _PLACEHOLDER = Pen(colour=Colour(170, 170, 170), width=0.2)
 
 
+class Shown(NamedTuple):
+    """A picture that can be shown, and what it was made of."""
+
+    raster: Raster
+    original: Raster | None = None
+
+
 class Media(Spaces, Faces, Protocol):
-    """What image objects refer to, by id."""
+    """What image objects refer to, by id.
+
+    `pictures` remembers what came of each: nothing is decoded twice for a page.
+    """
+
+    pictures: dict[int, Shown | None]
 
     def media(self, media_id: int) -> bytes | None:
         """The bytes of a MultiMedia resource; None if there is no such resource."""
         ...
 
 
-class _Shown(NamedTuple):
-    raster: Raster
-    original: Raster | None = None
-
-
 def image_items(unit: ImageObject, frame: Frame, resources: Media, notes: Notes) -> Iterator[Item]:
     """The picture and its border. What cannot be drawn is an empty frame, what is missing nothing; noted."""
     where = f"{unit.tag} {unit.id or ''}".strip()
-    pictures = list(_pictures(unit, resources, notes))
-    if not pictures:
+    numbers = _present(unit, resources, notes)
+    if not numbers:
         return
-    found, matrix = _first(pictures, notes, where), _matrix(unit, frame, notes, where)
+    found, matrix = _found(numbers, resources, notes, where), _matrix(unit, frame, notes, where)
     clips = frame.clips_of(unit, extent(box_path(UNIT), matrix), resources) + _corners(unit, frame)
     drawn = _picture(found, matrix, notes, alpha=frame.alpha_of(unit), where=where)
     if isinstance(drawn, Picture) and unit.image_mask is not None:
@@ -63,7 +70,7 @@ def frame_picture(
 
 
 def _picture(
-    found: _Shown | None, matrix: Matrix, notes: Notes, *, alpha: float, where: str
+    found: Shown | None, matrix: Matrix, notes: Notes, *, alpha: float, where: str
 ) -> Picture | PathOp:
     if found is None:
         corners = tuple(Segment(s.op, matrix.apply(*s.values) if s.values else ()) for s in box_path(UNIT))
@@ -72,33 +79,42 @@ def _picture(
     return Picture(data=data, media_type=media_type, matrix=matrix, alpha=alpha, original=found.original)
 
 
-def _first(pictures: list[bytes], notes: Notes, where: str) -> _Shown | None:
-    return next((found for data in pictures if (found := _shown(data, notes, where)) is not None), None)
+def _found(numbers: Sequence[int], resources: Media, notes: Notes, where: str) -> Shown | None:
+    """The first that can be shown."""
+    return next(
+        (found for n in numbers if (found := _remembered(n, resources, notes, where)) is not None), None
+    )
 
 
-def _pictures(unit: ImageObject, resources: Media, notes: Notes) -> Iterator[bytes]:
+def _remembered(number: int, resources: Media, notes: Notes, where: str) -> Shown | None:
+    if number not in resources.pictures:
+        data = resources.media(number)
+        resources.pictures[number] = None if data is None else _shown(data, notes, where)
+    return resources.pictures[number]
+
+
+def _present(unit: ImageObject, resources: Media, notes: Notes) -> list[int]:
     """The resource, then its Substitution: the standard means it for another resolution, here it steps in."""
-    for number in (unit.resource_id, unit.substitution):
-        data = None if number is None else resources.media(number)
-        if data is not None:
-            yield data
-        elif number is not None:
+    numbers = [number for number in (unit.resource_id, unit.substitution) if number is not None]
+    for number in numbers:
+        if resources.media(number) is None:
             notes.add("RESOURCE_MISSING", f"MultiMedia {number}")
+    return [number for number in numbers if resources.media(number) is not None]
 
 
-def _shown(data: bytes, notes: Notes, where: str) -> _Shown | None:
+def _shown(data: bytes, notes: Notes, where: str) -> Shown | None:
     found = sniff(data)
     if not found.media_type or found.pixels > LIMITS.pixels:
         notes.add("IMAGE_PIXELS" if found.media_type else "IMAGE_FORMAT", f"{where} {found.name}".strip())
         return None
     written = Raster(data, found.media_type)
     if found.shown and found.name != "BMP":
-        return _Shown(written)
+        return Shown(written)
     try:
-        return _Shown(Raster(as_png(data, found.media_type), "image/png"), written)
+        return Shown(Raster(as_png(data, found.media_type), "image/png"), written)
     except UnsupportedFeature as error:
         if found.name in _AS_LAST_RESORT:
-            return _Shown(written)
+            return Shown(written)
         notes.error(error, f"{where} {found.name}")
     except (MalformedDocument, LimitExceeded) as error:
         notes.error(error, f"{where} {found.name}")
@@ -107,8 +123,7 @@ def _shown(data: bytes, notes: Notes, where: str) -> _Shown | None:
 
 def _mask(number: int, resources: Media, notes: Notes, where: str) -> Raster | None:
     """Two colours: what is white there is seen, what is black is not; the standard leaves it open."""
-    data = resources.media(number)
-    found = None if data is None else _shown(data, notes, where)
+    found = _remembered(number, resources, notes, where)
     if found is None:
         notes.add("IMAGE_MASK", where)
         return None

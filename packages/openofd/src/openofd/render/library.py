@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from openofd.document.resources import Resources
 from openofd.errors import MalformedDocument
@@ -12,6 +13,9 @@ from openofd.fonts.substitutes import style_of_name, substitutes
 from openofd.model.resources import ColorSpace, CompositeGraphicUnit, DrawParam, Font
 from openofd.render.notes import Notes
 from openofd.render.text import Typeface
+
+if TYPE_CHECKING:
+    from openofd.render.images import Shown
 
 __all__ = ["Fonts", "Library", "stand_in"]
 
@@ -50,6 +54,8 @@ class Library:
         """`default_space` is CommonData/DefaultCS; `fonts` stand in for what is not embedded."""
         self._resources, self._default_space, self._notes = resources, default_space, notes
         self._fonts = fonts
+        self._media: dict[int, bytes | None] = {}
+        self.pictures: dict[int, Shown | None] = {}
         self._faces: dict[int, Typeface | None] = {}
 
     def color_space(self, space_id: int | None) -> ColorSpace | None:
@@ -70,7 +76,9 @@ class Library:
 
     def media(self, media_id: int) -> bytes | None:
         """The bytes of the picture of that id."""
-        return self._resources.media_file(media_id)
+        if media_id not in self._media:
+            self._media[media_id] = self._resources.media_file(media_id)
+        return self._media[media_id]
 
     def typeface(self, font_id: int) -> Typeface | None:
         """The font of that id with the fallbacks behind it."""

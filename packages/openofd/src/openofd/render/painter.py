@@ -40,6 +40,7 @@ from openofd.render.displaylist import (
     Note,
     PathOp,
     Pen,
+    Picture,
     PlacedGlyph,
     Tiling,
 )
@@ -48,6 +49,7 @@ from openofd.render.images import Media, image_items
 from openofd.render.matrix import growth, inverse
 from openofd.render.notes import Notes
 from openofd.render.paths import Extent, box_path, extent, moved, shape_of
+from openofd.render.pictures import sniff
 from openofd.render.style import Params, Style, style_of
 from openofd.render.text import Typeface, place_text
 from openofd.render.tiles import check_tiles, tiling_of
@@ -55,7 +57,10 @@ from openofd.render.tiles import check_tiles, tiling_of
 __all__ = ["Painter", "Resources"]
 
 _NESTING, _COSTLIEST = 2, 10
-_MOST_ITEMS = 400_000  # objects, glyphs and path commands (four for one): composite units multiply them
+_MOST_ITEMS = 300_000  # objects, glyphs, and what else costs as much: composite units multiply them
+_COMPOSITE_COST = 20
+_PATH_COST = 16  # characters of a path for one
+_PIXEL_COST = 150  # of what must be decoded
 _BOLD_FROM = 600  # Weight; lighter faces are drawn as they are
 _BOLDER = 1 / 36  # em: the line that makes a regular face bold
 _OPAQUE = 255
@@ -78,6 +83,7 @@ class Painter:
 
     def __init__(self, resources: Resources, notes: Notes) -> None:
         self._resources, self._notes, self._count = resources, notes, 0
+        self._decoded: set[bytes] = set()
 
     def layer(self, layer: Layer) -> Iterator[Item]:
         """The items of a layer. Paths that refer to nothing look the same in every file that has them."""
@@ -139,9 +145,14 @@ class Painter:
             return self.paint(unit.units, frame)
         if not isinstance(unit, GraphicUnit) or not unit.visible:
             return ()
-        items = self._drawn(unit, frame)
-        blend = self._blend(unit)
-        return items if blend == "normal" else [replace(item, blend=blend) for item in items]
+        return self._charged(self._drawn(unit, frame), self._blend(unit))
+
+    def _charged(self, items: Iterable[Item], blend: Blend) -> Iterator[Item]:
+        """The items, each paid for with its clips: composites hand theirs to all that they hold."""
+        for item in items:
+            if item.clips:
+                self._spend(sum([len(area.segments) for clip in item.clips for area in clip.areas]) // 8)
+            yield item if blend == "normal" else replace(item, blend=blend)
 
     def _blend(self, unit: GraphicUnit) -> Blend:
         written = unit.blend_mode
@@ -156,15 +167,16 @@ class Painter:
             case PathObject():
                 return self._path(unit, frame)
             case ImageObject():
-                return image_items(unit, frame, self._resources, self._notes)
+                return self._image(unit, frame)
             case CompositeObject():
                 return self._composite(unit, frame)
         return ()
 
     def _path(self, unit: PathObject, frame: Frame) -> Iterator[Item]:
         style, matrix, alpha = self._style(unit, frame), frame.matrix_of(unit), frame.alpha_of(unit)
-        segments = shape_of(unit)
-        self._spend(len(segments) // 4)
+        text = unit.data_text
+        self._spend(len(text) // _PATH_COST)
+        segments = shape_of(unit, text)
         place = _Place(frame, matrix, alpha, lambda: extent(segments, IDENTITY))
         fill = self._fill(style.fill_color, place) if unit.fill and style.fill_color else None
         pen = self._pen(style, place) if unit.stroke else None
@@ -218,7 +230,15 @@ class Painter:
         painted = None if isinstance(fill, Colour) else fill
         return Pen(colour=plain, paint=painted, width=unit.size * _BOLDER * grown, join="round")
 
+    def _image(self, unit: ImageObject, frame: Frame) -> Iterator[Item]:
+        for item in image_items(unit, frame, self._resources, self._notes):
+            if isinstance(item, Picture) and item.original is not None and item.data not in self._decoded:
+                self._decoded.add(item.data)
+                self._spend(sniff(item.data).pixels // _PIXEL_COST)
+            yield item
+
     def _composite(self, unit: CompositeObject, frame: Frame) -> Iterable[Item]:
+        self._spend(_COMPOSITE_COST)
         graphic = self._resources.composite(unit.resource_id)
         if graphic is None or graphic.content is None:
             self._notes.add("RESOURCE_MISSING", f"CompositeGraphicUnit {unit.resource_id}")
@@ -249,7 +269,7 @@ class Painter:
         if isinstance(made, Gradient):
             self._spend(len(made.stops))
         if isinstance(made, Mesh):
-            self._spend(len(made.triangles))
+            self._spend(2 * len(made.triangles))
         return made
 
     def _tiling(self, pattern: Pattern, units: Iterable[PageObject], place: "_Place") -> Tiling:

@@ -1,10 +1,13 @@
 """Paths of GB/T 33190-2016 9.1 as segments to draw, and the room they take."""
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from openofd.errors import LimitExceeded
 from openofd.fonts.memory import Memory
 from openofd.fonts.shape import Segment, Shape
+from openofd.limits import LIMITS
 from openofd.model.graphics import PathObject
 from openofd.model.paths import Command
 from openofd.model.units import IDENTITY, Box, Matrix
@@ -12,23 +15,45 @@ from openofd.model.units import IDENTITY, Box, Matrix
 __all__ = ["Extent", "box_path", "extent", "moved", "rounded_box", "segments_of", "shape_of", "within"]
 
 _NAMES = {"B": "C", "C": "Z"}  # OFD's operator → SVG's, where they differ
+_OPERANDS = {"M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
+_UNUSUAL = re.compile(r"[A-Za-z](?<![MLQBAC])|_|(?<![.\d])\d{7}")  # also exponents and what is far away
 _LARGEST = 1e6  # mm; a kilometre. Beyond it lies only what is meant to break renderers
 
 _SHAPES: Memory[str, Shape] = Memory(
-    1024 * 1024, largest=64 * 1024
+    1024 * 1024, largest=256 * 1024
 )  # as written; twenty times that as segments
 
 Extent = tuple[float, float, float, float]
 
 
-def shape_of(path: PathObject) -> Shape:
-    """The path's segments; objects written alike, in one file or many, share them.
+def shape_of(path: PathObject, text: str) -> Shape:
+    """The segments of a path, whose data are `text`; paths written alike, in one file or many, share them.
 
     Raises:
         MalformedDocument: XML_VALUE, it is no path.
+        LimitExceeded: it is too long.
     """
-    text = path.data_text
-    return _SHAPES.get(text, lambda: Shape(segments_of(path.data)), len(text))
+    if len(text) > LIMITS.path_bytes:
+        raise LimitExceeded("LIMIT_EXCEEDED", "路径过长", f"a path of {len(text)} characters")
+    return _SHAPES.get(text, lambda: Shape(_quickly(text) or segments_of(path.data)), len(text))
+
+
+def _quickly(text: str) -> tuple[Segment, ...] | None:
+    """What nearly all writers write, blanks between all words; None where a careful reader must look."""
+    if _UNUSUAL.search(text):
+        return None
+    words, at, found = text.split(), 0, list[Segment]()
+    while at < len(words):
+        count = _OPERANDS.get(words[at], -1)
+        values = words[at + 1 : at + 1 + count]
+        if count < 0 or len(values) < count:
+            return None
+        try:
+            found.append(Segment(_NAMES.get(words[at], words[at]), tuple(map(float, values))))
+        except ValueError:
+            return None
+        at += 1 + count
+    return tuple(found) if found and found[0].op == "M" else None
 
 
 def segments_of(commands: Sequence[Command]) -> tuple[Segment, ...]:

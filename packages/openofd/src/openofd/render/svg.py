@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Literal
 
+from openofd.errors import LimitExceeded
 from openofd.fonts.outlines import OutlineFont
 from openofd.model.units import IDENTITY
 from openofd.render.displaylist import (
@@ -54,6 +55,7 @@ __all__ = ["TextMode", "write_svg"]
 TextMode = Literal["outlines", "selectable"]
 
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+_MOST_OUTLINES = 32 * 1024 * 1024  # characters of all glyphs
 _HAIRLINE = 0.05  # mm
 _GENERIC = "serif"  # for characters that no font has: the reader's own
 _SQUARE = 'width="1" height="1" preserveAspectRatio="none"'
@@ -89,6 +91,7 @@ class _Writer:
         self._text, self._prefix, self._styles = text, prefix, styles
         self._ids: dict[object, str] = {}
         self._defs: list[str] = []
+        self._outlined = 0
 
     def page(self, page: DisplayList, title: str) -> str:
         left, top, right, bottom = page.box
@@ -213,6 +216,9 @@ class _Writer:
         known = self._ids.get(key)
         if known is None:
             written = glyph_data(font, glyph)
+            self._outlined += len(written)
+            if self._outlined > _MOST_OUTLINES:
+                raise LimitExceeded("LIMIT_EXCEEDED", "字形过于复杂", "glyphs of too many points")
             known = f"{self._prefix}-{len(self._defs)}" if written else ""
             if known:
                 self._defs.append(f'<path id="{known}" d="{written}"/>')

@@ -31,6 +31,7 @@ _RASTER = re.compile(r"data:image/(?:png|jpe?g|gif);base64,", re.IGNORECASE)
 _GROUPS = {"g", "svg", "a", "switch"}
 _SILENT = {"defs", "title", "desc", "metadata", "style", "symbol", "linearGradient", "radialGradient"}
 _DEEPEST = 24
+_PATH_COST = 24  # characters of a path that count as an element
 _MOST = 50_000  # elements, uses counted as often as they are made
 
 
@@ -90,9 +91,7 @@ class _Painter:
             yield from self._drawn(child, frame)
 
     def _drawn(self, node: Node, frame: _Frame) -> Iterable[Item]:
-        self._count += 1
-        if self._count > _MOST:
-            raise LimitExceeded("LIMIT_EXCEEDED", "SVG 元素过多", "too many SVG elements")
+        self._spend(1)
         has = _attributes(node)
         look = inherited(frame.look, has, self.rules)
         inner = _Frame(transform_of(has.get("transform", "")).then(frame.matrix), look, frame.depth + 1)
@@ -104,6 +103,11 @@ class _Painter:
         if name in SHAPES:
             return self._shape(name, has, inner)
         return self._other(name, node, has, inner)
+
+    def _spend(self, count: int) -> None:
+        self._count += count
+        if self._count > _MOST:
+            raise LimitExceeded("LIMIT_EXCEEDED", "SVG 元素过多", "too many SVG elements")
 
     def _other(self, name: str, node: Node, has: Mapping[str, str], frame: _Frame) -> Iterable[Item]:
         match name:
@@ -118,6 +122,7 @@ class _Painter:
         return ()
 
     def _shape(self, name: str, has: Mapping[str, str], frame: _Frame) -> Iterator[Item]:
+        self._spend(len(has.get("d", "")) // _PATH_COST)
         segments, look = SHAPES[name](has), frame.look
         fill, pen = look.paint(), look.pen()
         if segments and (fill is not None or pen is not None):
