@@ -425,6 +425,20 @@ def version_switched() -> bytes:
     return package(_with_versions(2, _EVIL) | {k: v for k, v in made.items() if k != "OFD.xml"})
 
 
+@case(
+    "11",
+    zh="抹去版本列表，退回旧版本",
+    en="The versions are struck out, an older one is shown",
+    overall="INDETERMINATE",
+    codes=["COVERAGE_OTHER_ROOT"],
+    clause="GB/T 33190-2016 19, 18.1",
+)
+def version_rolled_back() -> bytes:
+    """Both versions are signed, OFD.xml is not: without its Versions nothing says that a newer one exists."""
+    made = sign(_with_versions(2, _EVIL), How(covers=without("OFD.xml")))
+    return package(made | {"OFD.xml": entry(doc_body())})
+
+
 # row 20 -------------------------------------------------------------------------------------------
 
 

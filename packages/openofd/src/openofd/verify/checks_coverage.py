@@ -50,6 +50,12 @@ def _graded(
     # OFD.xml says which version is shown: where there are several it is structure
     if policy.require_entry or body.versions:
         return [*broken, *entry], gaps, older
+    if entry and body.other_roots:  # all that is shown is signed, but not that it is what was to be shown
+        return (
+            broken,
+            [*gaps, *(reason("COVERAGE_OTHER_ROOT", name) for name in sorted(body.other_roots))],
+            [*entry, *older],
+        )
     return broken, gaps, [*entry, *older]
 
 

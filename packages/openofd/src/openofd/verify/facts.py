@@ -256,6 +256,8 @@ class BodyFacts:
     """DocInfo/DocID as written."""
     versions: bool = False
     """Whether OFD.xml lists versions of it."""
+    other_roots: frozenset[str] = frozenset()
+    """Roots of other documents that its signatures protect, where they leave OFD.xml open."""
     pages: tuple[tuple[int, Box | None], ...]
     """Page id and box in mm (None if the page states none)."""
     signature_list: str

@@ -4,6 +4,9 @@ No judgement of a file is remembered between calls; the trees of small parts are
 `openofd.document.parts`.
 """
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -61,12 +64,34 @@ def read_file(parts: Parts, references: References, trust: Trust, at: datetime) 
     for body in found:
         listed, trouble = reader.signature_list(body)
         body_facts.append(_body_facts(parts, body, references, listed))
-        signatures += [reader.signature(body, listed.name, entry) for entry in listed.entries]
+        made = [reader.signature(body, listed.name, entry) for entry in listed.entries]
+        body_facts[-1] = _with_others(body_facts[-1], made, parts)
+        signatures += made
         problems += trouble
     if ENCRYPTIONS in parts.package:  # GM/T 0099-2020 annex C: which bytes a signature means is not settled
         problems.append(unknown(reason("ENCRYPTED", ENCRYPTIONS)))
     integrity = read_integrity(parts, trust, at)
     return FileFacts(tuple(body_facts), tuple(signatures), tuple(problems), integrity)
+
+
+def _with_others(facts: BodyFacts, signatures: Sequence[SignatureFacts], parts: Parts) -> BodyFacts:
+    """The facts with the other documents that were signed: an open OFD.xml may have been pointed away."""
+    covered = frozenset[str]().union(*(signature.covered for signature in signatures))
+    if ENTRY in covered:
+        return facts
+    passed_over = covered - facts.structure - facts.visible - facts.annotations - facts.older
+    others = frozenset(name for name in passed_over if _is_document(parts, name))
+    return replace(facts, other_roots=others) if others else facts
+
+
+_DOCUMENT: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<[?!][^>]*>\s*)*<(?:[\w.-]+:)?Document[\s/>]")
+
+
+def _is_document(parts: Parts, name: str) -> bool:
+    try:
+        return _DOCUMENT.match(parts.read(name)[:4096]) is not None
+    except OpenOfdError:
+        return False
 
 
 def blame(error: OpenOfdError, where: str = "") -> Verdict:
