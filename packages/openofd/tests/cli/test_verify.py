@@ -3,7 +3,10 @@
 import json
 from typing import Any
 
+import jsonschema_rs
 import pytest
+
+from openofd.verify.schema import report_schema
 
 TRUST = ("--trust", "root.pem", "--intermediate", "issuing.pem", "--crl", "lists.pem", "--at", "2026-08-01")
 
@@ -157,3 +160,13 @@ def test_what_to_do_about_what_decided(openofd: Any) -> None:
 def test_each_signature_says_which_checks_it_failed(openofd: Any) -> None:
     block = openofd("verify", "changed.ofd", *TRUST).stdout.split("签章 s001")[1].split("\n\n")[0]
     assert ["不通过", "3.1"] in [line.split() for line in block.splitlines()]
+
+
+@pytest.mark.parametrize(
+    "more", [("changed.ofd", "--marks", "{}"), ("good.ofd",), ("junk.ofd",), ("good.ofd", "changed.ofd")]
+)
+def test_json_is_as_published(openofd: Any, tmp_path: Any, more: tuple[str, ...]) -> None:
+    given = [word.format(tmp_path) for word in more]
+    found = json.loads(openofd("verify", *given, *TRUST, "--json").stdout)
+    for report in found.get("files", [found]):
+        jsonschema_rs.validate(report_schema(), report)
