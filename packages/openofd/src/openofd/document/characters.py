@@ -16,7 +16,7 @@ from openofd.model.graphics import TextObject
 from openofd.model.text import CGTransform, TextCode, offsets
 from openofd.model.units import Box, Matrix
 
-__all__ = ["PLACEHOLDER", "Character", "Placement", "advance_of", "characters_of", "span_of"]
+__all__ = ["PLACEHOLDER", "Character", "Placement", "advance_of", "characters_of", "glyphs_of", "span_of"]
 
 PLACEHOLDER = "\u00a4"
 """Stands where a file names only the glyph (GB/T 33190-2016 11.4.1)."""
@@ -108,13 +108,26 @@ def characters_of(place: Placement) -> tuple[Character, ...]:
     return tuple(found)
 
 
+def glyphs_of(place: Placement) -> Iterator[tuple[int, int]]:
+    """Number of a character and the glyph that stands for it alone, where the file names one."""
+    start = _first_of(place)
+    for change in place.unit.cg_transforms:
+        if len(change.glyphs) == max(change.code_count, 1):
+            first = change.code_position - start
+            yield from [(n, g) for n, g in enumerate(change.glyphs, first) if 0 <= n < len(place.text)]
+
+
+def _first_of(place: Placement) -> int:
+    """Positions count from the first character of the object (11.4.1)."""
+    return sum(len(code.content) for code in place.unit.text_codes[: place.number])
+
+
 def _groups(place: Placement) -> Iterator[_Group]:
     changes: Mapping[int, CGTransform] = {change.code_position: change for change in place.unit.cg_transforms}
     if not changes:
         yield from [_Group(char, 1) for char in place.text]
         return
-    # positions count from the first character of the object (11.4.1)
-    start = sum(len(code.content) for code in place.unit.text_codes[: place.number])
+    start = _first_of(place)
     at = 0
     while at < len(place.text):
         change = changes.get(start + at)

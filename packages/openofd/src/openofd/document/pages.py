@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from openofd.document.characters import Character
+from openofd.document.characters import PLACEHOLDER, Character
 from openofd.document.lines import reading_order
 from openofd.document.parts import Parts
 from openofd.document.resources import Resources
@@ -120,7 +120,12 @@ class Page:
             OpenOfdError: the page or something it names is broken, or holds too much.
         """
         units = [unit for layer in self.layers() for unit in layer.units]
-        return tuple(runs_of(units, self._composite, self._parts.limits))
+        runs = tuple(runs_of(units, self._composite, self._parts.limits))
+        if not any(PLACEHOLDER in run.text for run in runs):
+            return runs
+        from openofd.document.glyphs import recovered
+
+        return tuple(recovered(runs, self.resources.font_file))
 
     def text(self) -> str:
         """The visible text in reading order, a line of the page a line of text."""
