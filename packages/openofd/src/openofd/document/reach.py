@@ -33,6 +33,7 @@ def reach(parts: Parts) -> References:
         missing=tuple(walk.missing),
         unreferenced=tuple([name for name in parts.package.names if name not in walk.found]),
         findings=parts.findings,
+        bodies=walk.bodies,
     )
 
 
@@ -42,6 +43,7 @@ class _Walk:
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
         self.body: Body | None = None
+        self.bodies: tuple[Body, ...] = ()
         self.found: dict[str, Reachable] = {}
         self.missing: dict[str, None] = {}
         self._followed: set[tuple[str, int, object]] = set()
@@ -53,13 +55,13 @@ class _Walk:
             if name in self.parts.package:
                 self._visit(Target("entry", "/" + name, follow), "")
         try:
-            found = bodies(self.parts)
+            self.bodies = bodies(self.parts)
         except OpenOfdError as error:
             self._note(error)
             return
-        if len(found) > 1:
-            self.parts.note(_several(len(found)))
-        for body in found:
+        if len(self.bodies) > 1:
+            self.parts.note(_several(len(self.bodies)))
+        for body in self.bodies:
             self._walk_body(body)
 
     def _walk_body(self, body: Body) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from openofd.document.bodies import Body
 from openofd.package.findings import Finding
 
 __all__ = ["ROLES", "Reachable", "References", "Role"]
@@ -43,12 +44,14 @@ class References:
         unreferenced: entries that nothing refers to, in the order of the package.
         findings: REF_MISSING, PATH_FALLBACK, PATH_TRAVERSAL, MULTI_DOCBODY, VERSION_MISMATCH, and the code of
             every part that could not be read.
+        bodies: the documents; none if OFD.xml cannot be read.
     """
 
     items: Mapping[str, Reachable]
     missing: tuple[str, ...]
     unreferenced: tuple[str, ...]
     findings: tuple[Finding, ...]
+    bodies: tuple[Body, ...] = ()
 
     def paths(self, *roles: Role) -> tuple[str, ...]:
         """Entry names in any of the roles; all if none is given."""

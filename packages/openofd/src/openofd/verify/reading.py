@@ -56,7 +56,7 @@ class FileFacts(NamedTuple):
 def read_file(parts: Parts, references: References, trust: Trust, at: datetime) -> FileFacts:
     """Read every document and every signature of the package. Broken parts become problems, not errors."""
     try:
-        found = bodies(parts)
+        found = references.bodies or bodies(parts)
     except OpenOfdError as error:
         return FileFacts((), (), (blame(error),))
     reader = _Reader(parts, trust, at)
