@@ -72,6 +72,15 @@ def test_an_altered_grade_is_named(issue, rezipped, now):
     }
 
 
+def test_an_altered_part_without_a_field_is_marked_where_it_lies(issue, rezipped, now):
+    def font(name, raw):
+        return raw + b"\0" if name.endswith("font_2.ttf") else raw
+
+    found = services.examine(rezipped(issue()[1], font), now=now + LATER)
+    assert found.verdict.kind is VerdictKind.ALTERED
+    assert {mark.label for mark in found.marks} == {"签章后被改动"}
+
+
 _LINE = (
     '<ofd:TextObject ID="9999" Boundary="72 200 100 8" Font="{font}" Size="5">'
     '<ofd:TextCode X="0" Y="5">公路工程施工总承包特级</ofd:TextCode></ofd:TextObject></ofd:Layer>'

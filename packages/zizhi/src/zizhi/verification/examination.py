@@ -128,11 +128,19 @@ def examine_file(data: bytes, *, now: datetime) -> Examination:
         checks=(*library_checks(report), *_own_checks(found, rows, scanned, traces)),
         comparison=rows,
         alterations=tuple(_alterations(verdict, report, rows)),
-        marks=printed.marks([row.label for row in rows if row.outcome is Comparison.DIFFERENT]),
+        marks=_marks(document, report, printed, rows),
         answer=found.answer,
         report=report,
         document=document,
     )
+
+
+def _marks(
+    document: Document | None, report: Report, printed: Printed, rows: tuple[Row, ...]
+) -> Sequence[Mark]:
+    """Fields that differ, to the point; where none does, what the report says of whole parts."""
+    fields = printed.marks([row.label for row in rows if row.outcome is Comparison.DIFFERENT])
+    return fields or (report.marks(document) if document else ())
 
 
 def _opened(data: bytes) -> Document | None:
