@@ -279,10 +279,24 @@ class TestTimeStamps:
         assert codes(report, "time_stamp") == ["REVOKED_BEFORE"]
 
     def test_an_authority_that_was_revoked_since(self, stamped: Any, maker: Any, authority: Any) -> Any:
-        for why, overall in (("superseded", Overall.VALID), ("keyCompromise", Overall.INVALID)):
+        for why, overall in (
+            ("superseded", Overall.VALID),
+            ("keyCompromise", Overall.INVALID),
+            ("cACompromise", Overall.INVALID),
+            ("privilegeWithdrawn", Overall.INDETERMINATE),
+        ):
             crl = authority.crl(revoked={maker.stamper.certificate: (maker.signed + 2 * DAY, why)})
             trust = authority.trusting(crls=(crl, authority.good_crls[1]))
             assert stamped(maker.stamp, trust=trust).overall is overall
+
+    def test_an_authority_whose_issuer_was_compromised(self, stamped: Any, maker: Any, authority: Any) -> Any:
+        crl = authority.crl(
+            revoked={authority.issuing: (maker.signed + 2 * DAY, "cACompromise")},
+            issuer=authority.root,
+            issuer_key=authority.root_key,
+        )
+        trust = authority.trusting(crls=(authority.good_crls[0], crl))
+        assert codes(stamped(maker.stamp, trust=trust), "time_stamp") == ["TIMESTAMP_REVOKED"]
 
     def test_a_strict_verifier_wants_the_authoritys_status(
         self, stamped: Any, maker: Any, authority: Any

@@ -28,7 +28,10 @@ class FindingKind(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChainFinding:
-    """One thing found, about the certificate of `subject`. `at` and `reason` belong to CHAIN_REVOKED."""
+    """One thing found, about the certificate of `subject`. `at` and `reason` belong to CHAIN_REVOKED.
+
+    `reason` is empty where nothing states it.
+    """
 
     code: str
     kind: FindingKind

@@ -269,7 +269,8 @@ class _Reader:
         if tagged is not None:
             reason = Cursor(self._data, tagged, "revocationReason").take(_ENUMERATED)
             number = int.from_bytes(reason.content(self._data)[:2], "big")
-        return Revocation(at=at, reason=REASON_NUMBERS.get(number, "unspecified"))
+        known = REASON_NUMBERS.get(number, "unspecified")
+        return Revocation(at=at, reason=known, stated=tagged is not None)
 
     def _extensions(self, tagged: Tlv | None) -> None:
         """Remember the critical ones that nobody here understands."""

@@ -144,5 +144,5 @@ def _revoked(certificate: PublicKeyCertificate, entry: Revocation) -> ChainFindi
         zh=f"公钥证书已于 {since} 被吊销（{entry.reason}）",
         en=f"revoked on {since} +08:00 ({entry.reason})",
         at=entry.at,
-        reason=entry.reason,
+        reason=entry.reason if entry.stated else "",
     )

@@ -7,7 +7,7 @@ that does not is no proof, and since a signer who adds one means it, the signatu
 from datetime import datetime, timedelta
 from typing import Final
 
-from openofd.gm.chain import ChainReport, FindingKind
+from openofd.gm.chain import ChainFinding, ChainReport, FindingKind
 from openofd.verify.checks_trust import chain, unchecked_revocation
 from openofd.verify.facts import SignatureFacts, TimeFacts, TokenFacts, Verdict, failed, fine, unknown
 from openofd.verify.policy import Policy
@@ -62,18 +62,28 @@ def _said(code: str, zh: str, en: str, facts: TokenFacts) -> Reason:
 
 
 def _revoked(report: ChainReport, stamped_at: datetime, policy: Policy) -> Verdict:
-    # RFC 3161 4: once an authority's certificate is revoked, only tokens from before it can stand
-    because = []
-    for finding in report.of(FindingKind.REVOKED):
-        assert finding.at is not None
-        date = f"{finding.at:%Y-%m-%d %H:%M:%S}Z"
-        if finding.at <= stamped_at or finding.reason == "keyCompromise":
-            because.append(reason("REVOKED_BEFORE", finding.subject, date=date))
-    if because:
-        return failed(*because)
+    """Revocation in an authority's chain: what earlier tokens are worth depends on why (RFC 3161 4)."""
+    verdicts = [_weighed(finding, stamped_at) for finding in report.of(FindingKind.REVOKED)]
     if policy.require_revocation and report.of(FindingKind.UNCHECKED):
-        return unchecked_revocation((report,))
-    return fine("TIMESTAMP_OK")
+        verdicts.append(unchecked_revocation((report,)))
+    return merged("", [fine("TIMESTAMP_OK"), *verdicts])
+
+
+_COMPROMISED: Final = frozenset({"keyCompromise", "cACompromise", "aACompromise"})
+"""Somebody else may have made the token, at any time and with any time in it."""
+_HARMLESS: Final = frozenset({"unspecified", "affiliationChanged", "superseded", "cessationOfOperation"})
+"""What RFC 3161 4 lists, if it is said: earlier tokens stay valid."""
+
+
+def _weighed(finding: ChainFinding, stamped_at: datetime) -> Verdict:
+    assert finding.at is not None
+    date = f"{finding.at:%Y-%m-%d %H:%M:%S}Z"
+    if finding.at <= stamped_at:
+        return failed(reason("REVOKED_BEFORE", finding.subject, date=date))
+    if finding.reason in _HARMLESS:
+        return fine("TIMESTAMP_OK")
+    said = reason("TIMESTAMP_REVOKED", finding.subject, date=date)
+    return failed(said) if finding.reason in _COMPROMISED else unknown(said)
 
 
 def _future(stamped_at: datetime, times: TimeFacts, policy: Policy) -> Verdict:

@@ -200,6 +200,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "时间戳有效，签章时间有可信证明",
             "the time stamp holds: the signing time is proven",
         ),
+        "TIMESTAMP_REVOKED": (
+            "时间戳机构的数字证书已被吊销（{date}），依其原因或因未注明原因，此前的时间戳也不能作证",
+            "an authority's certificate was revoked ({date}) so that its earlier time stamps prove nothing",
+        ),
         "TIMESTAMP_PERIOD": (
             "加盖时间戳时，其机构的数字证书不在有效期内",
             "an authority's certificate was outside its period when it gave the time stamp",

@@ -45,10 +45,14 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revocation:
-    """When and why one public-key certificate was revoked; `reason` in RFC 5280's words ("keyCompromise")."""
+    """When and why one public-key certificate was revoked; `reason` in RFC 5280's words ("keyCompromise").
+
+    A reason that is not stated is "unspecified" (RFC 5280 5.3.1), which RFC 3161 4 tells from one that is.
+    """
 
     at: datetime
     reason: str
+    stated: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +117,7 @@ def _revocation(entry: crl.RevokedCertificate) -> tuple[int, Revocation]:
     extensions = read_extensions(entry["crl_entry_extensions"], frozenset({"crl_reason"}))
     reason = REASONS[extensions["crl_reason"].native if extensions else "unspecified"]
     return entry["user_certificate"].native, Revocation(
-        at=aware(entry["revocation_date"].native), reason=reason
+        at=aware(entry["revocation_date"].native), reason=reason, stated=bool(extensions)
     )
 
 
