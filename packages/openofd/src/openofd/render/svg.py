@@ -56,6 +56,7 @@ TextMode = Literal["outlines", "selectable"]
 
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _MOST_OUTLINES = 32 * 1024 * 1024  # characters of all glyphs
+_FAR = 1e12  # font units; nobody's page is so large
 _HAIRLINE = 0.05  # mm
 _GENERIC = "serif"  # for characters that no font has: the reader's own
 _SQUARE = 'width="1" height="1" preserveAspectRatio="none"'
@@ -196,7 +197,8 @@ class _Writer:
             if shape:
                 e, f = placed.matrix.e, placed.matrix.f
                 x, y = (d * e - c * f) / size, (a * f - b * e) / size
-                uses.append(f'<use href="#{shape}" x="{x:.7g}" y="{y:.7g}"/>')
+                if -_FAR < x < _FAR and -_FAR < y < _FAR:
+                    uses.append(f'<use href="#{shape}" x="{x:.7g}" y="{y:.7g}"/>')
         if not uses:
             return ""
         # The pen keeps its width in page units although the outline is scaled.
