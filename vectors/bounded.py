@@ -1,7 +1,7 @@
 """`python -m vectors.bounded DIR ID…`: answer cases, each in a process of its own with hard limits.
 
-One line of JSON a case: id, overall, codes, wall-clock seconds, and the largest resident memory in MiB. A
-case that takes longer than its allowance, or more address space, dies and is reported as such.
+One line of JSON a case: id, overall, codes, seconds by the clock and of the processor, and the largest
+resident memory in MiB. A case that takes longer than its allowance, or more address space, dies and is reported so.
 """
 
 import json
@@ -51,6 +51,7 @@ def _measured(suite: Suite, case: Case) -> dict[str, object]:
         "id": case.id,
         **answer,
         "seconds": round(time.monotonic() - started, 2),
+        "cpu": round(usage.ru_utime + usage.ru_stime, 2),
         "mib": usage.ru_maxrss // 1024,
     }
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from vectors.deflate import MATCH, periodic
 
-__all__ = ["Entry", "bomb", "entries", "package"]
+__all__ = ["Entry", "bomb", "entries", "package", "repeated"]
 
 _LOCAL = struct.Struct("<4sHHHHHLLLHH")
 _CENTRAL = struct.Struct("<4sHHHHHHLLLHHHHHLL")
@@ -125,3 +125,10 @@ def bomb(name: str, size: int, said: int | None = None) -> Entry:
     matches = size // MATCH
     unpacked = {"size": matches * MATCH + 1 if said is None else said, "crc": 0}
     return Entry(name=name, raw=b"", packed=periodic(b"\0", 1, matches), local=unpacked, central=unpacked)
+
+
+def repeated(name: str, head: bytes, period: int, matches: int, tail: bytes) -> Entry:
+    """An entry with a long repetition, its checksum right."""
+    raw = head + (head[-period:] * (matches * MATCH // period + 1))[: matches * MATCH] + tail
+    said = {"size": len(raw), "crc": zlib.crc32(raw)}
+    return Entry(name=name, raw=raw, packed=periodic(head, period, matches, tail), local=said, central=said)

@@ -14,7 +14,7 @@ from vectors.pictures import bomb_png, font, png
 from vectors.registry import case
 from vectors.ses import Seal, Sealing
 from vectors.signing import How, sealed, sign
-from vectors.zipping import bomb, entries, package
+from vectors.zipping import bomb, entries, package, repeated
 
 _LIMITS = "GB/T 33190-2016 (no limits are set); RFC 1951"
 _PAGE = "Doc_0/Pages/Page_0/Content.xml"
@@ -277,6 +277,47 @@ def _cmap_font() -> bytes:
     return _page_of(text(20, 40, LINES[0]), extra={"Doc_0/Res/font.ttf": bytes(whole)})
 
 
+def _long(before: str, again: str, after: str) -> bytes:
+    """A page with eight million bytes of one attribute or text, signed, and small as a file."""
+    whole = page(before + again + after, before='<ofd:Template TemplateID="9" ZOrder="Background"/>')
+    at = whole.index((again + after).encode()) + len(again)
+    long = repeated(_PAGE, whole[:at], len(again), 8_000_000 // MATCH, whole[at:])
+    made = sign(honest() | {_PAGE: long.raw})
+    return package([long if e.name == _PAGE else e for e in entries(made)])
+
+
+_TEXT = '<ofd:TextObject ID="20" Boundary="20 40 150 8" Font="2" Size="5">'
+_END = "</ofd:TextCode></ofd:TextObject>"
+_PATH = '<ofd:PathObject ID="61" Boundary="0 0 200 200"'
+_DATA = "><ofd:AbbreviatedData>M 0 0 L 9 9 "
+_STOP = "</ofd:AbbreviatedData></ofd:PathObject>"
+_LONG = {
+    "glyph-list": (
+        "极长的字形列表",
+        "Four million glyphs in a list",
+        f'{_TEXT}<ofd:CGTransform CodePosition="0" CodeCount="1" GlyphCount="9"><ofd:Glyphs>',
+        "1 ",
+        f'</ofd:Glyphs></ofd:CGTransform><ofd:TextCode X="0" Y="5">一{_END}',
+    ),
+    "delta-list": (
+        "极长的偏移列表",
+        "Four million offsets in a list",
+        f'{_TEXT}<ofd:TextCode X="0" Y="5" DeltaX="',
+        "1 ",
+        f'">一二{_END}',
+    ),
+    "long-text": ("极长的文字", "Eight million letters", f'{_TEXT}<ofd:TextCode X="0" Y="5">', "a", _END),
+    "path-data": ("极长的路径", "Four million path commands", f"{_PATH}{_DATA}", "C ", _STOP),
+    "dash-list": (
+        "极长的虚线列表",
+        "Four million dashes in a list",
+        f'{_PATH} DashPattern="',
+        "1 ",
+        f'"{_DATA}{_STOP}',
+    ),
+}
+
+
 _DRAWN: dict[str, tuple[str, str, str, Callable[[], bytes]]] = {
     "self-containing": (
         "15",
@@ -303,6 +344,10 @@ _DRAWN: dict[str, tuple[str, str, str, Callable[[], bytes]]] = {
     "jbig2": ("15", "JBIG2 图像炸弹", "A JBIG2 of 2³¹ × 2³¹", lambda: _image(_jbig2())),
     "jp2": ("15", "JPEG 2000 图像炸弹", "A JPEG 2000 of 2³⁰ × 2³⁰", lambda: _image(_jp2())),
     "cmap": ("15", "字符映射过大的字体", "A character map of two thousand million groups", _cmap_font),
+    **{
+        name: ("15", zh, en, partial(_long, before, again, after))
+        for name, (zh, en, before, again, after) in _LONG.items()
+    },
     "tiling": ("15", "极小的底纹", "A pattern of cells of a ten-thousandth of a millimetre", _tiling),
     "nested-tiling": ("15", "嵌套的底纹", "Patterns inside of patterns", _self_tiling),
     "shading": ("15", "极密的重复渐变", "A shading repeated a million times in a millimetre", _shading),

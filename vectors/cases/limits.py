@@ -3,7 +3,6 @@
 RFC 1951; GB/T 33190-2016 sets no limits; a verifier stops, says so, and judges nothing.
 """
 
-import zlib
 from collections.abc import Mapping
 from functools import partial
 
@@ -14,7 +13,7 @@ from vectors.pictures import png
 from vectors.registry import Declare, case
 from vectors.ses import Seal, Sealing
 from vectors.signing import How, listing, sealed, sign
-from vectors.zipping import Entry, bomb, entries, package
+from vectors.zipping import Entry, bomb, entries, package, repeated
 
 _LIMITS = "GB/T 33190-2016 (no limits are set); RFC 1951"
 _PAGE = "Doc_0/Pages/Page_0/Content.xml"
@@ -102,18 +101,11 @@ def _nest(levels: int) -> bytes:
     return b"<ofd:X>" * levels + b"</ofd:X>" * levels + b"<ofd:Pages>"
 
 
-def _packed(name: str, head: bytes, period: int, matches: int, tail: bytes) -> Entry:
-    """An entry with a long repetition, its checksum right."""
-    raw = head + (head[-period:] * (matches * MATCH // period + 1))[: matches * MATCH] + tail
-    said = {"size": len(raw), "crc": zlib.crc32(raw)}
-    return Entry(name=name, raw=raw, packed=periodic(head, period, matches, tail), local=said, central=said)
-
-
 def _wide(name: str) -> bytes:
     """A part of more than five million empty elements, signed."""
     whole = honest()[name]
     at = whole.rindex(b"</")
-    wide = _packed(name, whole[:at] + b"<a/>", 4, 80_000, whole[at:])
+    wide = repeated(name, whole[:at] + b"<a/>", 4, 80_000, whole[at:])
     made = sign(honest() | {name: wide.raw})
     return package([wide if e.name == name else e for e in entries(made)])
 
@@ -188,6 +180,6 @@ def huge_value() -> bytes:
     zeros = len(raw[start:]) - len(raw[start:].lstrip(b"\0"))
     matches = zeros // MATCH
     tail = raw[start + matches * MATCH :]
-    big = _packed(name, raw[:start], 1, matches, tail)
+    big = repeated(name, raw[:start], 1, matches, tail)
     assert big.raw == raw
     return package([big if e.name == name else e for e in entries(made)])

@@ -39,6 +39,10 @@ class Limits:
     """Glyph positions on one page: stops the repeat syntax `g 999999999 1` (GB/T 33190 11.3)."""
     path_bytes: int = 2 * _MIB
     """One path as written: its commands take thirty times as much once read."""
+    array_values: int = 200_000
+    """Values of one list: stops millions of dashes, glyphs or offsets, which pack a thousand to one."""
+    path_commands: int = 250_000
+    """Commands of one path: stops the same in AbbreviatedData."""
     pixels: int = 100_000_000
     """Pixels of one image: stops decompression bombs inside pictures."""
     decoded_bytes: int = 48 * _MIB

@@ -181,3 +181,9 @@ def test_gradients_and_patterns() -> None:
     assert pattern.cell_content is not None
     assert len(pattern.cell_content.units) == 1
     assert pattern_of(color(">")) is None
+
+
+def test_a_path_has_a_ceiling() -> None:
+    assert len(path_data("C" * LIMITS.path_commands)) == LIMITS.path_commands
+    with pytest.raises(LimitExceeded, match="LIMIT_EXCEEDED"):
+        path_data("C" * (LIMITS.path_commands + 1))

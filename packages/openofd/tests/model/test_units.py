@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openofd.errors import LimitExceeded
+from openofd.limits import LIMITS
 from openofd.model.units import (
     IDENTITY,
     Box,
@@ -16,6 +18,7 @@ from openofd.model.units import (
     number,
     numbers,
     reference_id,
+    words,
 )
 
 LENGTHS = st.floats(-1e4, 1e4).map(lambda value: round(value, 3))
@@ -23,6 +26,12 @@ LENGTHS = st.floats(-1e4, 1e4).map(lambda value: round(value, 3))
 
 def test_arrays_may_hold_commas_and_any_blanks() -> None:
     assert numbers(" 1,2\t-3.5\n") == (1.0, 2.0, -3.5)
+
+
+def test_a_list_has_a_ceiling() -> None:
+    assert len(words("1 " * LIMITS.array_values)) == LIMITS.array_values
+    with pytest.raises(LimitExceeded, match="LIMIT_EXCEEDED"):
+        words("1 " * LIMITS.array_values + "1")
 
 
 @pytest.mark.parametrize("text", ["", "x", "nan", "inf", "-inf", "1_0", "1 2"])

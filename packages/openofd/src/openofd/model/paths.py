@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from openofd.errors import LimitExceeded
+from openofd.limits import LIMITS
 from openofd.model.units import number
 
 __all__ = ["NO_COMMANDS", "Command", "path_data"]
@@ -25,12 +27,20 @@ class Command(NamedTuple):
 NO_COMMANDS: tuple[Command, ...] = ()
 
 
+def _check_length(text: str) -> None:
+    # counted before anything is made of it; a short text cannot hold many
+    if len(text) > LIMITS.path_commands and sum(map(text.count, _OPERANDS)) > LIMITS.path_commands:
+        raise LimitExceeded("LIMIT_EXCEEDED", "路径过长", "a path with too many commands")
+
+
 def path_data(text: str) -> tuple[Command, ...]:
     """The commands in order; operators may be glued together ("CM").
 
     Raises:
         ValueError: an unknown operator, or too few or too many operands.
+        LimitExceeded: more commands than a path may have.
     """
+    _check_length(text)
     tokens: list[str] = _TOKEN.findall(text)
     commands, at = [], 0
     while at < len(tokens):

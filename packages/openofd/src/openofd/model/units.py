@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import NamedTuple, NewType, Self
 
+from openofd.errors import LimitExceeded
+from openofd.limits import LIMITS
+
 __all__ = [
     "IDENTITY",
     "Box",
@@ -26,8 +29,15 @@ _TRUTH = {"true": True, "1": True, "false": False, "0": False}
 
 
 def words(text: str) -> list[str]:
-    """An ST_Array; some writers separate with commas."""
-    return text.replace(",", " ").split()
+    """An ST_Array; some writers separate with commas.
+
+    Raises:
+        LimitExceeded: more values than a list may have.
+    """
+    found = text.replace(",", " ").split(None, LIMITS.array_values)
+    if len(found) > LIMITS.array_values:
+        raise LimitExceeded("LIMIT_EXCEEDED", "列表过长", f"a list of more than {LIMITS.array_values} values")
+    return found
 
 
 def number(text: str) -> float:
