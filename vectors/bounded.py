@@ -1,7 +1,7 @@
 """`python -m vectors.bounded DIR ID…`: answer cases, each in a process of its own with hard limits.
 
-One line of JSON a case: id, overall, codes, seconds by the clock and of the processor, and the largest
-resident memory in MiB. A case that takes longer than its allowance, or more address space, dies and is reported so.
+One line of JSON a case: id, overall, codes, seconds by the clock and of the processor, the largest resident
+memory in MiB. A case that takes longer than its allowance, or more address space, dies and is reported so.
 """
 
 import json
