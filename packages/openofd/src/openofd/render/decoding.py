@@ -4,9 +4,7 @@ Size is asked before anything is decoded; whatever a decoder raises on a strange
 """
 
 import io
-import struct
 import warnings
-import zlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -14,6 +12,7 @@ from openofd.errors import LimitExceeded, MalformedDocument, OpenOfdError
 from openofd.limits import LIMITS
 from openofd.render.extras import PDFIUM, pdfium, pillow
 from openofd.render.jbig2 import jbig2
+from openofd.render.pixels import pack, packed_rows, png_file
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -22,6 +21,7 @@ __all__ = ["as_png", "png"]
 
 _FASTER = 3  # zlib level: pictures are made while somebody waits
 _PLAIN = {"1", "L", "LA", "P", "RGB", "RGBA"}  # Pillow's names of what PNG holds and every browser shows
+_CHANNELS = {"L": 1, "LA": 2, "RGB": 3, "RGBA": 4}
 _SIXTEEN = ("I", "F")  # how its names of deeper greys begin
 
 
@@ -40,13 +40,7 @@ def png(width: int, height: int, channels: int, pixels: bytes) -> bytes:
     """A PNG file of eight bits a channel: 1 grey, 3 RGB, 4 RGB and opacity. ISO/IEC 15948."""
     row = width * channels
     lines = b"".join(b"\0" + pixels[at : at + row] for at in range(0, row * height, row))
-    header = struct.pack(">IIBBBBB", width, height, 8, {1: 0, 3: 2, 4: 6}[channels], 0, 0, 0)
-    chunks = (b"IHDR", header), (b"IDAT", zlib.compress(lines, _FASTER)), (b"IEND", b"")
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*each) for each in chunks)
-
-
-def _chunk(name: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+    return png_file((width, height), channels, pack(lines))
 
 
 def _guarded(decode: Callable[[bytes], bytes], data: bytes) -> bytes:
@@ -82,6 +76,8 @@ def _plain(image: "Image") -> "Image":
 
 
 def _written(image: "Image") -> bytes:
+    if image.mode in _CHANNELS:
+        return png_file(image.size, _CHANNELS[image.mode], packed_rows(image))
     buffer = io.BytesIO()
     image.save(buffer, "PNG", compress_level=_FASTER)
     return buffer.getvalue()

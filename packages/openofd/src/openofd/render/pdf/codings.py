@@ -27,7 +27,6 @@ class Coded:
         entries: of the dictionary, without size and mask.
         width: pixels.
         height: pixels.
-        packed: whether `data` is coded as `entries` say.
         mask: opacities, as a grey image.
     """
 
@@ -35,7 +34,6 @@ class Coded:
     entries: str
     width: int
     height: int
-    packed: bool = True
     mask: "Coded | None" = None
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from openofd.limits import LIMITS
 from openofd.render.extras import pillow
 from openofd.render.pdf.codings import Coded
+from openofd.render.pixels import packed_rows
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -43,7 +44,7 @@ def decoded(data: bytes, *, mask: bytes | None, grey: bool, clear_white: bool) -
 
 
 def _held(image: "Image") -> "Image":
-    if image.width * image.height > LIMITS.pixels:
+    if not 0 < image.width * image.height <= LIMITS.pixels:
         raise ValueError
     return image
 
@@ -65,12 +66,12 @@ def _both(one: "Image | None", other: "Image") -> "Image":
 
 
 def _coded(colours: "Image", opacity: "Image | None") -> Coded:
-    space = "/DeviceGray" if colours.mode == "L" else "/DeviceRGB"
+    space, channels = ("/DeviceGray", 1) if colours.mode == "L" else ("/DeviceRGB", 3)
+    rows = f"/DecodeParms<</Predictor 15/Colors {channels}/Columns {colours.width}>>"
     return Coded(
-        data=colours.tobytes(),
-        entries=f"/ColorSpace{space}/BitsPerComponent 8",
+        data=packed_rows(colours),
+        entries=f"/ColorSpace{space}/BitsPerComponent 8/Filter/FlateDecode{rows}",
         width=colours.width,
         height=colours.height,
-        packed=False,
         mask=None if opacity is None else _coded(opacity, None),
     )

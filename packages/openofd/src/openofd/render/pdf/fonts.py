@@ -126,6 +126,7 @@ def _subset(font: OutlineFont, glyphs: set[int]) -> tuple[hb.Face, dict[int, int
         | hb.SubsetFlags.NOTDEF_OUTLINE
         | hb.SubsetFlags.CFF_IDENTITY_CHARSET
         | hb.SubsetFlags.DOWNGRADE_CFF2
+        | hb.SubsetFlags.DESUBROUTINIZE  # smaller once packed, and ten times as fast
     )
     wanted.pin_all_axes_to_default(font.face)
     wanted.glyph_set.set(glyphs)

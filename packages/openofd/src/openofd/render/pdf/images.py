@@ -45,7 +45,7 @@ class Images:
         mask = "" if coded.mask is None else f"/SMask {self._write(coded.mask)} 0 R"
         size = f"/Width {coded.width}/Height {coded.height}"
         entries = f"/Type/XObject/Subtype/Image{size}{coded.entries}{mask}"
-        return self._file.stream(coded.data, entries, packed=coded.packed)
+        return self._file.stream(coded.data, entries, packed=True)
 
 
 def _key(picture: Picture, look: Look) -> bytes:
