@@ -238,6 +238,19 @@ def sign_to_seal() -> bytes:
 
 @case(
     "8",
+    zh="没有印章的签名摆出别人的印章",
+    en="A signature without a seal names the seal of another",
+    overall="INVALID",
+    codes=["SIG_TYPE_MISMATCH"],
+    clause="GB/T 33190-2016 18.2.1; GM/T 0099-2020 7.2.2",
+)
+def borrowed_seal() -> bytes:
+    """Seal.esl is genuine and its digest holds, but what was signed holds no seal: nothing ties the two."""
+    return sealed(honest(), How(type="Sign", value=SignedData(), seal_file=Seal().der))
+
+
+@case(
+    "8",
     zh="列表项被指向另一个签章",
     en="An entry of the list is pointed at another signature",
     overall="INVALID",

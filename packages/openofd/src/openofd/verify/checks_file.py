@@ -159,6 +159,9 @@ def _form(facts: SignatureFacts) -> list[Verdict]:
     # GM/T 0099-2020 7.2.2: Seal is a seal signature, Sign is GB/T 35275 or a bare value
     if (facts.type == "Seal") is not (facts.form in _SES_FORMS):
         return [failed(reason("SIG_TYPE_MISMATCH", facts.path))]
+    # a seal beside a signature that signs none is somebody else's: nothing ties it to the signer
+    if facts.type != "Seal" and facts.description is not None and facts.description.claims_seal:
+        return [failed(reason("SIG_TYPE_MISMATCH", facts.path))]
     return []
 
 

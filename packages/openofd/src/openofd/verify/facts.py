@@ -98,6 +98,8 @@ class Description:
     signed_value: str
     seal_file: str
     """Entry name of Seal.esl; empty if the signature names none."""
+    claims_seal: bool = False
+    """Whether it says that a seal was used, by file or by picture."""
     beyond: bool = False
     """Whether it has more References than the limits allow, and none was read."""
 

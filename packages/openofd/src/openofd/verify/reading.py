@@ -263,6 +263,7 @@ class _Reader:
             stamp_ids=tuple(stamp.id for stamp in info.stamp_annots),
             signed_value=self._parts.locate(path, model.signed_value, body.folder),
             seal_file="" if not seal else self._parts.locate(path, seal, body.folder),
+            claims_seal=info.seal is not None,
             beyond=references is None,
         ), problems
 
