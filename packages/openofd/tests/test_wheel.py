@@ -60,8 +60,9 @@ def borrow(name: str, site: Path) -> None:
 
 
 @pytest.fixture
-def run(clean: Path, tmp_path: Path, authority: Any) -> Any:
-    """Runs a program of the clean environment beside good.ofd and root.der."""
+def run(clean: Path, tmp_path: Path, authority: Any, tiny: Any) -> Any:
+    """Runs a program of the clean environment beside good.ofd, plain.ofd and certificates."""
+    (tmp_path / "plain.ofd").write_bytes(tiny.ofd("甲"))
     (tmp_path / "good.ofd").write_bytes(authority.sealed())
     (tmp_path / "root.der").write_bytes(authority.root.der)
     (tmp_path / "issuing.der").write_bytes(authority.issuing.der)
@@ -103,6 +104,7 @@ def test_the_command(run: Any) -> None:
     assert json.loads(run("openofd", "info", "good.ofd", "--json").stdout)["pages"]
     assert run("openofd", "text", "good.ofd").stdout == "资质证书\n\f"
     assert run("openofd", "render", "good.ofd", "-o", "page.svg").returncode == 0
+    assert run("openofd", "convert", "plain.ofd").returncode == 0
 
 
 def test_keys_need_no_extra(run: Any, tmp_path: Path) -> None:
@@ -113,8 +115,9 @@ def test_keys_need_no_extra(run: Any, tmp_path: Path) -> None:
 
 
 def test_pictures_need_the_extra_and_say_so(run: Any) -> None:
-    done = run("openofd", "render", "good.ofd", "-o", "page.png")
-    assert (done.returncode, "openofd[render]" in done.stderr) == (3, True)
+    for command in (("render", "good.ofd", "-o", "page.png"), ("convert", "good.ofd")):  # the seal is a PNG
+        done = run("openofd", *command)
+        assert (done.returncode, "openofd[render]" in done.stderr) == (3, True)
 
 
 def test_what_is_in_the_wheel(wheel: Path) -> None:

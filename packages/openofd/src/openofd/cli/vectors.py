@@ -46,6 +46,7 @@ _WORDS = {
     "differs": Text("不一致", "DIFFERS"),
     "skipped": Text("略过", "skipped"),
 }
+_NONE = Text("没有这样的用例", "there are none of these")
 _COUNT, _COMMA = Text("共 {n} 例：", "{n} cases: "), Text("，", ", ")
 
 
@@ -107,7 +108,8 @@ def _lines(results: Sequence[Result], language: Language) -> list[str]:
     rows = [(r.case.id, r.answer.overall, "; ".join(r.wrong)) for r in results if r.wrong]
     counts = Counter(_kind(result) for result in results)
     said = [f"{_WORDS[kind](language)} {counts[kind]}" for kind in _WORDS if counts[kind]]
-    return [*columns(rows, indent=""), _COUNT(language).format(n=len(results)) + _COMMA(language).join(said)]
+    count = _COUNT(language).format(n=len(results)) + (_COMMA(language).join(said) or _NONE(language))
+    return [*columns(rows, indent=""), count]
 
 
 def _kind(result: Result) -> str:
