@@ -449,6 +449,7 @@ def version_rolled_back() -> bytes:
     overall="INVALID",
     codes=["COVERAGE_EMPTY"],
     clause=_COVER,
+    twin=_TWIN,
 )
 def nothing() -> bytes:
     """A genuine seal over nothing."""
@@ -462,6 +463,7 @@ def nothing() -> bytes:
     overall="INVALID",
     codes=["COVERAGE_EMPTY"],
     clause=_COVER,
+    twin=_TWIN,
 )
 def trifles() -> bytes:
     """References there are, but none to anything the document consists of."""

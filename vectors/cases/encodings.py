@@ -119,7 +119,7 @@ for _name, (_zh, _en, _, _changes) in _DEVIATIONS.items():
             clause=_DER,
             provenance="bank receipts, vouchers and tickets of several vendors",
             policy=_policy,
-            twin="" if _name.startswith("v1") else _TWIN,
+            twin="s45-v1" if _name.startswith("v1") else _TWIN,
             name=_name + _suffix,
             why="The value is right over the bytes received, which are not those the standard prescribes.",
         )(partial(_with, **_changes))
@@ -162,6 +162,7 @@ def raw_short() -> bytes:
     codes=["SIG_OVER_DESCRIPTION"],
     clause="GB/T 38540-2020 6.2",
     provenance="old toolkits of version 1",
+    twin="s45-v1",
 )
 def over_the_description() -> bytes:
     """Shaped like a seal signature, but the signer never signed the seal, the time or the path in it."""
@@ -176,6 +177,7 @@ def over_the_description() -> bytes:
     codes=["REF_MISSING"],
     clause="GB/T 33190-2016 7.3",
     provenance="writers on systems that ignore case",
+    twin=_TWIN,
 )
 def folder_case() -> bytes:
     """TPLS in the reference, Tpls in the package: the protected file is not there. Case counts."""

@@ -104,6 +104,7 @@ def v1_generalized() -> bytes:
     overall="INVALID",
     codes=["SEAL_SIG"],
     clause=f"{_V1}.1.2",
+    twin="s45-v1",
 )
 def v1_info_only() -> bytes:
     """In version 1 certificate and algorithm are signed, too; a value over less is not the maker's."""

@@ -380,6 +380,7 @@ def base_invalid() -> bytes:
     overall="INVALID",
     codes=["RELATIVE_BROKEN"],
     clause="GM/T 0099-2020 annex B",
+    twin="38-builds-on",
 )
 def base_circle() -> bytes:
     """A chain must come to an end."""

@@ -196,6 +196,7 @@ for _name, _method in {"name": "SM3", "lower": "sm3", "oid-1": "1.2.156.10197.1.
     overall="INVALID",
     codes=["ALG_POLICY"],
     clause=_REFS,
+    twin="8-two-open",
 )
 def mixed() -> bytes:
     """The first by SM3, the second by MD5: the weak one does not become strong beside the other."""
@@ -218,6 +219,7 @@ def _canonical(raw: bytes) -> bytes:
     overall="INVALID",
     codes=["REF_DIGEST"],
     clause=_REFS,
+    twin=_TWIN,
 )
 def reserialised() -> bytes:
     """The digests are those of the XML without its declaration; a verifier that parses first accepts them."""
@@ -231,6 +233,7 @@ def reserialised() -> bytes:
     overall="INVALID",
     codes=["REF_DIGEST"],
     clause=_REFS,
+    twin=_TWIN,
 )
 def packed() -> bytes:
     """What lies in the zip is not what is protected."""
@@ -246,6 +249,7 @@ def packed() -> bytes:
     codes=["DATA_HASH"],
     clause="GB/T 38540-2020 7.3 g)",
     provenance="some products compute it so",
+    twin=_TWIN,
 )
 def digest_with_za() -> bytes:
     """SM3(ZA ‖ Signature.xml) in place of SM3(Signature.xml): another digest than the standard's."""
@@ -260,6 +264,7 @@ def digest_with_za() -> bytes:
     overall="INVALID",
     codes=["REF_VALUE"],
     clause=_REFS,
+    twin=_TWIN,
 )
 def short_value() -> bytes:
     """Sixteen of the thirty-two bytes: a verifier that compares what there is accepts it."""
@@ -283,6 +288,7 @@ def bom() -> bytes:
     overall="INVALID",
     codes=["DATA_HASH"],
     clause="GB/T 38540-2020 7.3 g)",
+    twin=_TWIN,
 )
 def description_reserialised() -> bytes:
     """The same trick one level higher."""
