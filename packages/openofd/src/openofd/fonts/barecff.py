@@ -7,6 +7,7 @@ import struct
 from collections.abc import Iterator
 
 from openofd.errors import MalformedDocument
+from openofd.fonts.sfnt import sfnt
 
 __all__ = ["is_bare_cff", "wrap_bare_cff"]
 
@@ -30,7 +31,8 @@ def wrap_bare_cff(data: bytes) -> bytes:
     except (IndexError, struct.error) as error:
         message = "the CFF font program is damaged"
         raise MalformedDocument("FONT_UNREADABLE", "CFF 字体程序已损坏", message) from error
-    return _sfnt({b"CFF ": data, b"head": _head(), b"maxp": struct.pack(">IH", 0x00005000, glyphs)})
+    tables = {b"CFF ": data, b"head": _head(), b"maxp": struct.pack(">IH", 0x00005000, glyphs)}
+    return sfnt(tables, flavour=b"OTTO")
 
 
 def _glyph_count(data: bytes) -> int:
@@ -93,12 +95,3 @@ def _head() -> bytes:
         *(0x00010000, 0x00010000, 0, 0x5F0F3CF5, 0, _UNITS_PER_EM, 0, 0),
         *(0, 0, 0, 0, 0, 0, 2, 0, 0),
     )
-
-
-def _sfnt(tables: dict[bytes, bytes]) -> bytes:
-    directory, body = b"", b""
-    start = 12 + 16 * len(tables)
-    for tag, table in sorted(tables.items()):
-        directory += struct.pack(">4sIII", tag, 0, start + len(body), len(table))
-        body += table + b"\0" * (-len(table) % 4)
-    return b"OTTO" + struct.pack(">HHHH", len(tables), 32, 1, 16 * len(tables) - 32) + directory + body

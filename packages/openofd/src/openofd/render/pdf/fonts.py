@@ -12,6 +12,7 @@ import uharfbuzz as hb
 
 from openofd.fonts.names import postscript_name, subset_name
 from openofd.fonts.outlines import OutlineFont
+from openofd.fonts.sfnt import sfnt
 from openofd.render.pdf.cmaps import to_glyphs, to_unicode
 from openofd.render.pdf.objects import PdfFile, name
 
@@ -141,15 +142,7 @@ def _complete(program: hb.Face) -> bytes:
     """The TrueType file; readers demand metrics that producers of subsets sometimes leave out."""
     if {"hhea", "hmtx"} <= set(program.table_tags):
         return bytes(program.blob.data)
-    tables = {tag: bytes(program.reference_table(tag).data) for tag in program.table_tags}
-    tables["hhea"] = struct.pack(">IhhhH11hH", 0x10000, 880, -120, 0, 1000, *(0,) * 11, 1)
-    tables["hmtx"] = struct.pack(">Hh", 1000, 0) + b"\0\0" * (program.glyph_count - 1)
-    return _sfnt(tables)
-
-
-def _sfnt(tables: dict[str, bytes]) -> bytes:
-    directory, body, start = b"", b"", 12 + 16 * len(tables)
-    for tag, table in sorted(tables.items()):
-        directory += struct.pack(">4sIII", tag.encode("latin-1"), 0, start + len(body), len(table))
-        body += table + b"\0" * (-len(table) % 4)
-    return struct.pack(">IHHHH", 0x10000, len(tables), 0, 0, 0) + directory + body
+    tables = {tag.encode("latin-1"): bytes(program.reference_table(tag).data) for tag in program.table_tags}
+    tables[b"hhea"] = struct.pack(">IhhhH11hH", 0x10000, 880, -120, 0, 1000, *(0,) * 11, 1)
+    tables[b"hmtx"] = struct.pack(">Hh", 1000, 0) + b"\0\0" * (program.glyph_count - 1)
+    return sfnt(tables)

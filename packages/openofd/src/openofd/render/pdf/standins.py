@@ -7,6 +7,7 @@ import struct
 from functools import cache
 
 from openofd.fonts.outlines import OutlineFont
+from openofd.fonts.sfnt import sfnt
 from openofd.render.displaylist import PlacedGlyph
 
 __all__ = ["stand_in"]
@@ -46,7 +47,7 @@ def _font() -> OutlineFont:
         b"loca": struct.pack(f">{count + 1}I", *ends),
         b"maxp": struct.pack(">IH13H", 0x10000, count, 8, 2, *(0,) * 11),
     }
-    return OutlineFont(_file(tables))
+    return OutlineFont(sfnt(tables))
 
 
 def _outline(advance: int) -> bytes:
@@ -61,11 +62,3 @@ def _outline(advance: int) -> bytes:
         for line in zip(*points, strict=True)
     ]
     return header + bytes((1,) * 8) + b"".join(steps) + b"\0" * (-(len(header) + 40) % 4)
-
-
-def _file(tables: dict[bytes, bytes]) -> bytes:
-    directory, body, start = b"", b"", 12 + 16 * len(tables)
-    for tag, table in tables.items():
-        directory += struct.pack(">4sIII", tag, 0, start + len(body), len(table))
-        body += table + b"\0" * (-len(table) % 4)
-    return struct.pack(">IHHHH", 0x10000, len(tables), 0, 0, 0) + directory + body
