@@ -261,6 +261,21 @@ class TestTimeStamps:
         assert codes(report, "signing_time") == ["TIME_INCONSISTENT"]
         assert report.overall is Overall.INVALID
 
+    @pytest.mark.parametrize(("minutes", "overall"), [(3, Overall.VALID), (30, Overall.INVALID)])
+    def test_local_time_written_as_if_in_utc_is_told_and_tolerated(
+        self, minutes: Any, overall: Any, stamped: Any, maker: Any
+    ) -> Any:
+        eight_hours_early = maker.signed - timedelta(hours=8) + timedelta(minutes=minutes)
+        report = stamped(lambda v: maker.stamp(v, at=eight_hours_early))
+        assert report.overall is overall
+        assert "TIME_INCONSISTENT" in report.codes
+        strict = stamped(lambda v: maker.stamp(v, at=eight_hours_early), policy=STRICT)
+        assert strict.overall is Overall.INVALID
+
+    def test_a_record_older_than_the_token_stays_the_proof(self, stamped: Any, maker: Any) -> Any:
+        report = stamped(maker.stamp, existed_by=maker.signed - DAY)
+        assert codes(report, "signing_time") == ["TIME_INCONSISTENT"]
+
     def test_stamped_in_the_future(self, stamped: Any, maker: Any) -> Any:
         report = stamped(lambda v: maker.stamp(v, at=maker.signed + 30 * DAY))
         assert codes(report, "time_stamp")[0] == "SIGN_TIME_FUTURE"

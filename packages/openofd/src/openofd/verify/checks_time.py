@@ -121,4 +121,6 @@ def proven_times(facts: SignatureFacts, times: TimeFacts, policy: Policy) -> Tim
     if not proofs or len(proofs) < len(facts.signers):
         return times
     by = max(proofs)
-    return times._replace(existed_by=by if times.existed_by is None else min(by, times.existed_by))
+    if times.existed_by is not None and times.existed_by <= by:
+        return times
+    return times._replace(existed_by=by, stamped=by)

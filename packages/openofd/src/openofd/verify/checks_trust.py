@@ -18,7 +18,8 @@ Period of the signer's certificate, with n = its end and t = signing time:
 | n < at, no e, or e > n    | PASSED, warned TIME_UNTRUSTED |
 
 Claimed time against what is known: t > at + skew → INDETERMINATE (a clock is wrong, ours or theirs);
-t > e + skew → FAILED (the file existed before it says it was signed).
+t > e + skew → FAILED (the file existed before it says it was signed), unless e is a time stamp and t is e by
+Beijing's clock, eight hours ahead: a warning, refused with other deviations.
 """
 
 from datetime import datetime
@@ -29,7 +30,7 @@ from openofd.verify.facts import Description, TimeFacts, Verdict, failed, fine, 
 from openofd.verify.policy import Policy
 from openofd.verify.reasons import plain, reason
 from openofd.verify.report import Outcome, Reason, worst
-from openofd.verify.times import written_moments
+from openofd.verify.times import BEIJING, written_moments
 
 __all__ = ["chain", "maker_chain", "revocation", "signer_chain", "signing_time", "unchecked_revocation"]
 
@@ -136,9 +137,19 @@ def signing_time(
         return failed(reason("SIGN_TIME", f"{signed_at:%Y-%m-%d %H:%M:%S}Z"), warnings=notes)
     if times.existed_by is not None and signed_at > times.existed_by + policy.clock_skew:
         both = f"{signed_at:%Y-%m-%d %H:%M:%S}Z / {times.existed_by:%Y-%m-%d %H:%M:%S}Z"
-        return failed(reason("TIME_INCONSISTENT", times=both), warnings=notes)
+        said = reason("TIME_INCONSISTENT", times=both)
+        if policy.refuse_deviations or not _local_time(signed_at, times, policy):
+            return failed(said, warnings=notes)
+        notes += (said,)
     if signed_at > times.at + policy.clock_skew:
         return unknown(reason("SIGN_TIME_FUTURE", f"{signed_at:%Y-%m-%d %H:%M:%S}Z"), warnings=notes)
+    return _expiry(signer, times, policy, notes)
+
+
+def _expiry(
+    signer: PublicKeyCertificate, times: TimeFacts, policy: Policy, notes: tuple[Reason, ...]
+) -> Verdict:
+    """Whether an expiry since leaves the signing time without proof."""
     if times.at <= signer.not_after:
         return noted("SIGN_TIME_OK", notes)
     if times.existed_by is not None and times.existed_by <= signer.not_after:
@@ -146,6 +157,11 @@ def signing_time(
     if policy.require_time_proof:
         return unknown(plain("TIME_UNTRUSTED"), warnings=notes)
     return noted("SIGN_TIME_OK", (*notes, plain("TIME_UNTRUSTED")))
+
+
+def _local_time(signed_at: datetime, times: TimeFacts, policy: Policy) -> bool:
+    """Whether the time claimed is that of the token by Beijing's clock: some makers write it as if in UTC."""
+    return times.stamped is not None and abs(signed_at - BEIJING - times.stamped) <= policy.clock_skew
 
 
 def _inconsistent(signed_at: datetime, description: Description | None, policy: Policy) -> tuple[Reason, ...]:

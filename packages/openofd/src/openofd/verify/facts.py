@@ -237,6 +237,8 @@ class TimeFacts(NamedTuple):
 
     at: datetime
     existed_by: datetime | None
+    stamped: datetime | None = None
+    """When trusted tokens say it was stamped, where they are what proves the existence."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -133,7 +133,8 @@ def _actions(parts: Parts, name: str) -> tuple[str, ...]:
 
 def _borrowed_fonts(parts: Parts, name: str) -> tuple[str, ...]:
     with suppress(OpenOfdError):
-        if b"<" in parts.read(name)[:64] and b"Font" in parts.read(name):
+        # the attribute stands in resource files alone: pages and pictures need not be parsed
+        if b"FontName" in parts.read(name):
             found = parts.parse(Res, name).fonts
             return tuple(font.font_name for fonts in found for font in fonts.items if not font.font_file)
     return ()

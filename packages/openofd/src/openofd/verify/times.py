@@ -4,9 +4,9 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-__all__ = ["written_moments", "written_time"]
+__all__ = ["BEIJING", "written_moments", "written_time"]
 
-_BEIJING: Final = timedelta(hours=8)
+BEIJING: Final = timedelta(hours=8)
 _DIGITS: Final = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)[ T]?(\d\d):?(\d\d):?(\d\d)(?:\.\d{1,9})?(Z|[+-]\d\d:?\d\d)?", re.ASCII
 )
@@ -27,7 +27,7 @@ def written_moments(text: str) -> tuple[datetime, ...]:
         year, month, day, hour, minute, second = (int(group) for group in match.groups()[:6])
         moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
         zone = match.group(7)
-        return (moment, moment - _BEIJING) if zone is None else (moment - _offset(zone),)
+        return (moment, moment - BEIJING) if zone is None else (moment - _offset(zone),)
     except (ValueError, OverflowError):
         return ()
 
