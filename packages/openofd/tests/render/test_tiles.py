@@ -6,6 +6,7 @@ from openofd.errors import LimitExceeded
 from openofd.model.graphics import Pattern
 from openofd.model.units import IDENTITY
 from openofd.render.displaylist import Colour, Group, PathOp, Tiling
+from openofd.render.frame import Frame
 from openofd.render.tiles import check_tiles, tiling_of
 
 OFD = 'xmlns:ofd="http://www.ofdspec.org/2016"'
@@ -55,3 +56,11 @@ def test_too_many_tiles_end() -> None:
     check_tiles(tiling(), None)
     with pytest.raises(LimitExceeded, match="tiles"):
         check_tiles(tiling(), (0, 0, 10_000, 10_000))
+
+
+def test_patterns_within_patterns_end() -> None:
+    frame = Frame()
+    for _ in range(4):
+        frame = frame.tile(alpha=1.0)
+    with pytest.raises(LimitExceeded, match="nested"):
+        frame.tile(alpha=1.0)

@@ -14,6 +14,7 @@ __all__ = ["DEEPEST", "Frame"]
 _OPAQUE = 255.0
 _SLACK = 1.0  # mm; many producers write a Boundary slightly too small for their glyphs
 DEEPEST = 24  # composite units and patterns within each other
+_DEEPEST_PATTERN = 4  # patterns alone: where a tile is smaller than a pixel, each level multiplies the work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,7 @@ class Frame:
     alpha: float = 1.0
     layer_param: int | None = None
     depth: int = 0
+    patterns: int = 0
 
     def matrix_of(self, unit: GraphicUnit) -> Matrix:
         """From the object's space to the page: CTM, then the Boundary's corner (GB/T 33190-2016 8.4)."""
@@ -57,6 +59,17 @@ class Frame:
         if self.depth >= DEEPEST:
             raise LimitExceeded("LIMIT_EXCEEDED", "复合图元嵌套过深", "composite units nested too deeply")
         return replace(self, matrix=self.matrix_of(unit), clips=clips, depth=self.depth + 1)
+
+    def tile(self, alpha: float) -> "Frame":
+        """The space of a pattern's cell.
+
+        Raises:
+            LimitExceeded: patterns within patterns without end.
+        """
+        if self.depth >= DEEPEST or self.patterns >= _DEEPEST_PATTERN:
+            raise LimitExceeded("LIMIT_EXCEEDED", "底纹嵌套过深", "patterns nested too deeply")
+        deeper = {"depth": self.depth + 1, "patterns": self.patterns + 1}
+        return replace(self, matrix=IDENTITY, clips=(), alpha=alpha, **deeper)
 
 
 def _widened(box: Box) -> Extent:

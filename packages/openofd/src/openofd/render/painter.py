@@ -44,7 +44,7 @@ from openofd.render.displaylist import (
     PlacedGlyph,
     Tiling,
 )
-from openofd.render.frame import DEEPEST, Frame
+from openofd.render.frame import Frame
 from openofd.render.images import Media, image_items
 from openofd.render.matrix import growth, inverse
 from openofd.render.notes import Notes
@@ -277,10 +277,7 @@ class Painter:
         frame, home = place.frame, pattern.ctm
         if pattern.relative_to == "Page":
             home = home.then(inverse(place.matrix))
-        if frame.depth >= DEEPEST:
-            raise LimitExceeded("LIMIT_EXCEEDED", "底纹嵌套过深", "patterns nested too deeply")
-        inner = replace(frame, matrix=IDENTITY, clips=(), alpha=place.alpha, depth=frame.depth + 1)
-        tiling = tiling_of(pattern, tuple(self.paint(units, inner)), home)
+        tiling = tiling_of(pattern, tuple(self.paint(units, frame.tile(place.alpha))), home)
         check_tiles(tiling, place.reach())
         return tiling
 
