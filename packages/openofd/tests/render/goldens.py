@@ -504,7 +504,7 @@ CASES: dict[str, S.Sheet] = {
         seals=(
             S.seal(2, picture=S.stamp("RGB")),
             S.seal(22, picture=S.stamp("RGB", "JPEG")),
-            S.seal(42, picture=S.stamp("RGB", "BMP")),
+            S.seal(42, picture=S.stamp("opaque RGBA")),
         ),
     ),
     "seals-straddling": S.Sheet(
@@ -513,6 +513,10 @@ CASES: dict[str, S.Sheet] = {
             S.seal(-8, clip=Box(8, 0, 8, 16)),
             S.seal(22, SealState.INVALID, clip=Box(0, 4, 16, 8)),
         )
+    ),
+    "seals-of-gif-and-bmp": S.Sheet(
+        objects=S.box(0, 18, 60, 4, "200 220 240"),
+        seals=(S.seal(10, picture=S.stamp("RGB", "GIF")), S.seal(34, picture=S.stamp("RGB", "BMP"))),
     ),
     "seals-of-svg": S.Sheet(
         objects=S.box(0, 18, 60, 4, "200 220 240"),

@@ -263,7 +263,7 @@ def stamp(mode: str = "RGBA", kind: str = "PNG") -> bytes:
     draw.ellipse((2, 2, 61, 61), outline=(220, 0, 0, 255), width=5)
     draw.rectangle((26, 20, 37, 44), fill=(220, 0, 0, 255))
     buffer = io.BytesIO()
-    picture.convert(mode).save(buffer, kind)
+    picture.convert(mode.rsplit(maxsplit=1)[-1]).save(buffer, kind)
     return buffer.getvalue()
 
 

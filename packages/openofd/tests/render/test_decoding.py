@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from openofd.errors import LimitExceeded, MalformedDocument
-from openofd.render.decoding import as_png, png
+from openofd.render.decoding import as_png, covers, png
 
 
 def file(kind: str, image: Image.Image, **more: Any) -> bytes:
@@ -58,6 +58,24 @@ def test_a_large_picture_is_not_decoded() -> None:
 def test_no_bytes_break_it(media_type: str, data: bytes) -> None:
     with pytest.raises(MalformedDocument, match="IMAGE_UNREADABLE"):
         as_png(data, media_type)
+
+
+@pytest.mark.parametrize(
+    ("mode", "colour", "found"),
+    [
+        ("RGB", (255, 255, 255), True),
+        ("RGBA", (255, 255, 255, 255), True),
+        ("RGBA", (255, 255, 255, 0), False),
+        ("LA", (255, 255), True),
+    ],
+)
+def test_what_covers_all_below_it(mode: str, colour: tuple[int, ...], found: bool) -> None:
+    assert covers(file("PNG", Image.new(mode, (3, 2), colour))) is found
+
+
+@pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04"])
+def test_what_cannot_be_read_covers_nothing(data: bytes) -> None:
+    assert not covers(data)
 
 
 @pytest.mark.parametrize(("channels", "mode"), [(1, "L"), (3, "RGB"), (4, "RGBA")])

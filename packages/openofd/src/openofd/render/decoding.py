@@ -6,22 +6,29 @@ Size is asked before anything is decoded; whatever a decoder raises on a strange
 import io
 import warnings
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from openofd.errors import LimitExceeded, MalformedDocument, OpenOfdError
+from openofd.fonts.memory import Memory
 from openofd.limits import LIMITS
 from openofd.render.extras import PDFIUM, pdfium, pillow
 from openofd.render.jbig2 import jbig2
+from openofd.render.pictures import sniff
 from openofd.render.pixels import pack, packed_rows, png_file
+
+V = TypeVar("V")
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["as_png", "png"]
+__all__ = ["as_png", "covers", "png"]
 
 _FASTER = 3  # zlib level: pictures are made while somebody waits
 _PLAIN = {"1", "L", "LA", "P", "RGB", "RGBA"}  # Pillow's names of what PNG holds and every browser shows
 _CHANNELS = {"L": 1, "LA": 2, "RGB": 3, "RGBA": 4}
+_OPAQUE = 250
+_MOST_LOOKED_AT = 4_000_000  # pixels
+_COVERS: Memory[bytes, bool] = Memory(8 * 1024 * 1024)
 _SIXTEEN = ("I", "F")  # how its names of deeper greys begin
 
 
@@ -36,6 +43,30 @@ def as_png(data: bytes, media_type: str) -> bytes:
     return _guarded(_from_jbig2 if media_type == "image/jbig2" else _by_pillow, data)
 
 
+def covers(data: bytes) -> bool:
+    """Whether a picture hides all that is below it although it could have been transparent.
+
+    Many seals are PNG files with an opacity channel that says "opaque" everywhere, the white ground included.
+    """
+    return _COVERS.get(data, lambda: _covers(data), len(data))
+
+
+def _covers(data: bytes) -> bool:
+    found = sniff(data)
+    if found.opaque or found.name != "PNG" or found.pixels > _MOST_LOOKED_AT:
+        return found.opaque
+    try:
+        return _guarded(_lowest_opacity, data) >= _OPAQUE
+    except OpenOfdError:
+        return False
+
+
+def _lowest_opacity(data: bytes) -> int:
+    with pillow().open(io.BytesIO(data)) as image:
+        lowest, _ = image.convert("RGBA").getchannel("A").getextrema()
+        return int(lowest)
+
+
 def png(width: int, height: int, channels: int, pixels: bytes) -> bytes:
     """A PNG file of eight bits a channel: 1 grey, 3 RGB, 4 RGB and opacity. ISO/IEC 15948."""
     row = width * channels
@@ -43,7 +74,7 @@ def png(width: int, height: int, channels: int, pixels: bytes) -> bytes:
     return png_file((width, height), channels, pack(lines))
 
 
-def _guarded(decode: Callable[[bytes], bytes], data: bytes) -> bytes:
+def _guarded(decode: Callable[[bytes], V], data: bytes) -> V:
     try:
         return decode(data)
     except OpenOfdError:

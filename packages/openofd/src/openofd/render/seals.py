@@ -12,6 +12,7 @@ from openofd.document.document import Document
 from openofd.errors import OpenOfdError
 from openofd.fonts.outlines import Segment
 from openofd.model.units import Box, Matrix
+from openofd.render.decoding import covers
 from openofd.render.displaylist import Clip, ClipArea, Colour, Group, Item, PathOp, Pen
 from openofd.render.images import frame_picture
 from openofd.render.library import Fonts
@@ -75,7 +76,7 @@ def _drawn(seal: SealDrawing, notes: Notes, fonts: Fonts) -> Iterator[Item]:
         items=tuple(_picture(seal, place, notes, fonts)),
         clips=(Clip(areas=(ClipArea(box_path(visible)),)),) if seal.clip is not None else (),
         grey=seal.state is not SealState.VALID,
-        clear_white=sniff(seal.picture).opaque,
+        clear_white=covers(seal.picture),
         label=_LABELS[seal.state] + seal.name,
     )
     if seal.state is SealState.INVALID:
