@@ -84,6 +84,23 @@ def test_a_responder_nobody_charged(judge: Any, answer: Any, authority: Any) -> 
     assert found == (ChainOutcome.PASSED, ["CHAIN_OCSP_SIGNATURE", "CHAIN_CRL_MISSING"])
 
 
+def test_a_responder_whose_charge_was_taken_away(judge: Any, answer: Any, authority: Any) -> None:
+    delegate = authority.ca.issue("应答者", extended_key_usage=["1.3.6.1.5.5.7.3.9"])
+    sound, gone = authority.ca.crl(), authority.ca.crl({delegate.certificate.serial: REVOKED})
+    assert judge(answer(holder=delegate), crls=[sound])[1] == []
+    assert judge(answer(holder=delegate), crls=[gone])[1] == ["CHAIN_OCSP_SIGNATURE"]
+
+
+@pytest.mark.parametrize("kind", ["2.5.29.27", "2.5.29.28"])
+def test_a_list_of_a_part_says_revoked_and_never_good(judge: Any, authority: Any, kind: str) -> None:
+    """Delta lists and partitions, though the CA forgot to mark them critical."""
+    extra = [(kind, False, der.integer(1) if kind.endswith("27") else der.sequence())]
+    silent = authority.ca.crl(extra=extra)
+    telling = authority.ca.crl({authority.seal.certificate.serial: REVOKED}, extra=extra)
+    assert judge(crls=[silent])[1] == ["CHAIN_CRL_UNSUPPORTED", "CHAIN_CRL_MISSING"]
+    assert "CHAIN_REVOKED" in judge(crls=[telling])[1]
+
+
 def test_an_old_answer(judge: Any, answer: Any) -> None:
     assert judge(answer(at=NOW - 2 * WEEK))[1] == ["CHAIN_OCSP_STALE"]
 

@@ -124,7 +124,14 @@ class OcspResponse:
         """Whether the issuer answered, or somebody with a certificate from the issuer for this (4.2.2.2)."""
         if self._is_responder(issuer):
             return _is_signed(self.tbs, self.signature, issuer.public_key)
-        return any(self._is_delegate(one, issuer) for one in self.certificates)
+        return self.delegate(issuer) is not None
+
+    def delegate(self, issuer: PublicKeyCertificate) -> PublicKeyCertificate | None:
+        """Whom the issuer charged with this answer; None if the issuer answered, or nobody of his."""
+        if self._is_responder(issuer):
+            return None
+        found = (self._delegate(one, issuer) for one in self.certificates)
+        return next((one for one in found if one is not None), None)
 
     def _is_responder(self, certificate: PublicKeyCertificate) -> bool:
         if self.responder_name:
@@ -133,11 +140,14 @@ class OcspResponse:
         key = b"\x04" + certificate.public_key.xy
         return name is not None and new(key, name=name).digest() == self.responder_key_hash
 
-    def _is_delegate(self, data: bytes, issuer: PublicKeyCertificate) -> bool:
+    def _delegate(self, data: bytes, issuer: PublicKeyCertificate) -> PublicKeyCertificate | None:
         try:
             delegate = PublicKeyCertificate.parse(data)
         except OpenOfdError:
-            return False
+            return None
+        return delegate if self._is_charged(delegate, issuer) else None
+
+    def _is_charged(self, delegate: PublicKeyCertificate, issuer: PublicKeyCertificate) -> bool:
         return (
             self._is_responder(delegate)
             and delegate.issuer == issuer.subject

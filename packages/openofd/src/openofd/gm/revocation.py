@@ -38,10 +38,15 @@ def revocations(
         about = [crl for crl in crls if crl.issuer == issuer.subject]
         for crl in about:
             yield from _unusable(crl, issuer)
+            if crl.narrowed and not crl.critical_unknown:
+                yield _beyond_us(issuer)
         answers = [one for one in ocsp if one.about(child, issuer)]
         for one in answers:
             yield from _unusable_answer(one, child, issuer)
-        yield from _status(child, (*_listed(child, issuer, about), *_answered(child, issuer, answers)), at)
+            if _is_by_revoked(one, issuer, about):
+                yield _not_authorised(issuer)
+        heard = [one for one in answers if not _is_by_revoked(one, issuer, about)]
+        yield from _status(child, (*_listed(child, issuer, about), *_answered(child, issuer, heard)), at)
     if not anchored:
         yield from _status(path[-1], (), at)
 
@@ -57,24 +62,23 @@ def _unusable(crl: CertificateRevocationList, issuer: PublicKeyCertificate) -> I
     if "cRLSign" not in issuer.key_usage:  # RFC 5280 6.3.3 f)
         yield finding("CHAIN_CRL_USAGE", issuer, "颁发者无权签发吊销列表", "the issuer lacks cRLSign")
     if crl.critical_unknown:  # RFC 5280 5.2
-        yield finding(
-            "CHAIN_CRL_UNSUPPORTED",
-            issuer,
-            "吊销列表含无法处理的关键扩展项",
-            "the revocation list has critical extensions that are not understood",
-        )
+        yield _beyond_us(issuer)
+
+
+def _beyond_us(issuer: PublicKeyCertificate) -> ChainFinding:
+    return finding(
+        "CHAIN_CRL_UNSUPPORTED",
+        issuer,
+        "吊销列表只涉及一部分证书，或含无法处理的关键扩展项",
+        "the revocation list speaks of a part only, or has critical extensions that are not understood",
+    )
 
 
 def _unusable_answer(
     response: OcspResponse, child: PublicKeyCertificate, issuer: PublicKeyCertificate
 ) -> Iterator[ChainFinding]:
     if not response.is_authorised_by(issuer):  # RFC 6960 4.2.2.2
-        yield finding(
-            "CHAIN_OCSP_SIGNATURE",
-            issuer,
-            "状态应答不是颁发者或其委托者所签",
-            "the status response is signed neither by the issuer nor for it",
-        )
+        yield _not_authorised(issuer)
     if response.critical_unknown:
         yield finding(
             "CHAIN_OCSP_UNSUPPORTED",
@@ -92,12 +96,31 @@ def _unusable_answer(
         )
 
 
+def _not_authorised(issuer: PublicKeyCertificate) -> ChainFinding:
+    return finding(
+        "CHAIN_OCSP_SIGNATURE",
+        issuer,
+        "状态应答不是颁发者或其委托者所签",
+        "the status response is signed neither by the issuer nor for it",
+    )
+
+
+def _is_by_revoked(
+    response: OcspResponse, issuer: PublicKeyCertificate, about: Sequence[CertificateRevocationList]
+) -> bool:
+    """Whether a list says that the issuer has taken the responder's charge away (RFC 6960 4.2.2.2.1)."""
+    delegate = response.delegate(issuer)
+    return delegate is not None and any(one.entry for one in _listed(delegate, issuer, about))
+
+
 def _listed(
     child: PublicKeyCertificate, issuer: PublicKeyCertificate, about: Sequence[CertificateRevocationList]
 ) -> Iterator[_Statement]:
     for crl in about:
-        if not any(_unusable(crl, issuer)):
-            yield _Statement(crl.this_update, crl.next_update, crl.revoked.get(child.serial), response=False)
+        entry = crl.revoked.get(child.serial)
+        # a list of a part can say "revoked"; that it does not say so says nothing
+        if not any(_unusable(crl, issuer)) and (entry or not crl.narrowed):
+            yield _Statement(crl.this_update, crl.next_update, entry, response=False)
 
 
 def _answered(

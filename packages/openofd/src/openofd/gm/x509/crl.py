@@ -26,6 +26,7 @@ __all__ = ["REASONS", "CertificateRevocationList", "Revocation"]
 # RFC 5280 5.2 and 5.3: what may be critical here; partitioned, delta and indirect lists are not understood
 _UNDERSTOOD = frozenset({"authority_key_identifier", "crl_number"})
 _ENTRY_UNDERSTOOD = frozenset({"crl_reason", "invalidity_date"})
+_NARROWING = frozenset({"delta_crl_indicator", "issuing_distribution_point"})
 
 
 REASONS = {
@@ -68,6 +69,8 @@ class CertificateRevocationList:
     revoked: Mapping[int, Revocation] = field(compare=False, repr=False)
     authority_key_id: bytes | None = field(compare=False, repr=False)
     critical_unknown: tuple[str, ...] = field(compare=False)
+    narrowed: bool = field(default=False, compare=False)
+    """Whether it says, critical or not, that it speaks of a part only (RFC 5280 5.2.4, 5.2.5)."""
 
     @staticmethod
     def parse(data: bytes) -> "CertificateRevocationList":
@@ -110,6 +113,7 @@ def _read(data: bytes, envelope: Envelope, tbs: crl.TbsCertList) -> CertificateR
         revoked=MappingProxyType(dict(_revocation(entry) for entry in tbs["revoked_certificates"])),
         authority_key_id=_key_id(extensions.get("authority_key_identifier")),
         critical_unknown=_critical_unknown(tbs),
+        narrowed=any(one["extn_id"].native in _NARROWING for one in tbs["crl_extensions"]),
     )
 
 
