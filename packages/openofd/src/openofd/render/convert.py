@@ -126,6 +126,6 @@ def _pages(
     """Every page with its links. What was parsed is let go every few pages: trees are larger than pages."""
     directory, total = Directory(document), len(document.pages)
     for start in range(0, total, _AT_A_TIME):
-        again = Document(document.parts.again(), document.body)
+        again = document if total <= _AT_A_TIME else Document(document.parts.again(), document.body)
         for index in range(start, min(start + _AT_A_TIME, total)):
             yield draw(again, index), directory.links(again, again.pages[index])

@@ -98,6 +98,13 @@ def test_the_same_picture_in_grey_is_another(pdf: Callable[..., bytes]) -> None:
     assert pdf(picture, Group(items=(picture,), grey=True)).count(b"/Subtype/Image") == 2
 
 
+def test_small_pictures_are_remembered_by_their_look(pdf: Callable[..., bytes]) -> None:
+    picture = Picture(data=file(mode="RGBA"), media_type="image/png", matrix=PLACE)
+    grey = Group(items=(picture,), grey=True)
+    assert pdf(picture) == pdf(picture)
+    assert pdf(picture) != pdf(grey)
+
+
 def test_the_original_is_preferred(pdf: Callable[..., bytes]) -> None:
     original = Raster(file("JPEG2000"), "image/jp2")
     picture = Picture(data=file(), media_type="image/png", matrix=PLACE, original=original)
@@ -112,7 +119,7 @@ def test_what_cannot_be_read_is_left_out(pdf: Callable[..., bytes]) -> None:
 def test_decoding_asks_for_the_extra(pdf: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "PIL.Image", None)
     with pytest.raises(UnsupportedFeature, match="RENDER_EXTRA"):
-        pdf(Picture(data=b"GIF89a", media_type="image/gif", matrix=PLACE))
+        pdf(Picture(data=file(mode="RGBA", size=(7, 7)), media_type="image/png", matrix=PLACE))
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "JPEG2000"])

@@ -5,6 +5,7 @@ its colour, is decoded by Pillow, which is asked for only then.
 """
 
 import hashlib
+from functools import lru_cache
 from typing import NamedTuple
 
 from openofd.render.displaylist import Picture, Raster
@@ -13,6 +14,9 @@ from openofd.render.pdf.decoding import decoded
 from openofd.render.pdf.objects import PdfFile
 
 __all__ = ["Images", "Look"]
+
+
+_SMALL = 16 * 1024  # bytes
 
 
 class Look(NamedTuple):
@@ -64,5 +68,13 @@ def _coded(picture: Picture, look: Look) -> Coded | None:
             found = None if raster is None else passed_through(raster)
             if found is not None:
                 return found
+    if picture.mask is None and len(picture.data) <= _SMALL:
+        return _remembered(picture.data, look)
     mask = None if picture.mask is None else picture.mask.data
     return decoded(picture.data, mask=mask, grey=look.grey, clear_white=look.clear_white)
+
+
+@lru_cache(maxsize=16)
+def _remembered(data: bytes, look: Look) -> Coded | None:
+    """Small pictures are seals and logos, which many documents share; what packed well packs well again."""
+    return decoded(data, mask=None, grey=look.grey, clear_white=look.clear_white)

@@ -5,6 +5,7 @@ Objects go out as they are made, so that a document of many pages needs the memo
 
 import hashlib
 from collections.abc import Callable
+from functools import lru_cache
 
 from isal import isal_zlib
 
@@ -20,7 +21,8 @@ _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
 def number(value: float) -> str:
     """A number with four decimals at most; PDF knows no exponents (7.3.3), nor what is not finite."""
-    return f"{round(max(-_LARGEST, min(_LARGEST, value)), 4):.12g}"
+    held = value if -_LARGEST < value < _LARGEST else max(-_LARGEST, min(_LARGEST, value))
+    return f"{round(held, 4):.12g}"
 
 
 def numbers(*values: float) -> str:
@@ -34,6 +36,7 @@ def matrix_text(matrix: Matrix) -> str:
     return f"{factors} {number(matrix.e)} {number(matrix.f)}"
 
 
+@lru_cache(maxsize=4096)
 def fine(value: float) -> str:
     """A number with eight decimals at most, for what multiplies lengths."""
     held = max(-_LARGEST, min(_LARGEST, value))
