@@ -1,8 +1,10 @@
 """Every case of the collection, made once and judged; and the index that lies in the repository."""
 
 import json
+import os
 import subprocess
 import sys
+from fcntl import LOCK_EX, flock
 
 import jsonschema_rs
 import pytest
@@ -18,10 +20,26 @@ MEBIBYTES = 256
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("vectors")
-    make(folder)
-    return folder
+def shared(tmp_path_factory):
+    """`shared(name, make)`: the folder of that name, made by the first of the test processes that asks."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def once(name, write):
+        with (base / f"{name}.lock").open("w") as lock:
+            flock(lock, LOCK_EX)
+            folder = base / name
+            if not folder.exists():
+                write(base / f"{name}.new")
+                (base / f"{name}.new").rename(folder)
+        return folder
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def folder(shared):
+    return shared("vectors", make)
 
 
 @pytest.fixture(scope="session")
@@ -35,12 +53,19 @@ def by_id(suite):
 
 
 @pytest.fixture(scope="session")
-def measured(folder):
+def measured(folder, shared):
     """What became of each bomb; a case that does not end is killed after 20 s."""
     names = [case.id for case in CASES.values() if case.row in BOMBS]
     command = [sys.executable, "-m", "vectors.bounded", str(folder), *names]
-    done = subprocess.run(command, capture_output=True, check=True, cwd=HERE.parent)
-    return {found["id"]: found for found in map(json.loads, done.stdout.splitlines())}
+
+    def write(new):
+        new.mkdir()
+        (new / "lines").write_bytes(
+            subprocess.run(command, stdout=subprocess.PIPE, check=True, cwd=HERE.parent).stdout
+        )
+
+    lines = (shared("bombs", write) / "lines").read_text(encoding="utf-8").splitlines()
+    return {found["id"]: found for found in map(json.loads, lines)}
 
 
 @pytest.mark.parametrize("name", [name for name, case in sorted(CASES.items()) if case.row not in BOMBS])
