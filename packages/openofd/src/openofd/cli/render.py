@@ -109,7 +109,8 @@ def _drawn(
 
         return page_png(page, dpi=arguments.dpi)
     mode: TextMode = "selectable" if arguments.selectable else "outlines"
-    return write_svg(page, text=mode, prefix=f"p{index}", title=file.document.info.title).encode()
+    title = file.document.info.title
+    return write_svg(page, text=mode, prefix=f"p{index}", title=title, styles=True).encode()
 
 
 def _format(arguments: argparse.Namespace) -> Literal["svg", "png"]:
