@@ -272,6 +272,19 @@ class TestTimeStamps:
         strict = stamped(lambda v: maker.stamp(v, at=eight_hours_early), policy=STRICT)
         assert strict.overall is Overall.INVALID
 
+    def test_the_times_that_disagree_are_all_told(
+        self, maker: Any, forge: Any, told: Any, authority_module: Any
+    ) -> Any:
+        parts = forge.sign(
+            authority_module.tiny_parts(),
+            type="Sign",
+            stamps="",
+            date_time="20260701000000Z",
+            value=lambda xml, _: maker.form_b(xml, stamp=maker.stamp),
+        )
+        (note,) = told(parts, at=maker.signed + 20 * DAY).warnings
+        assert note.en.endswith("20260701000000Z / 2026-07-02 12:00:00Z / 2026-07-03 12:00:00Z")
+
     def test_a_record_older_than_the_token_stays_the_proof(self, stamped: Any, maker: Any) -> Any:
         report = stamped(maker.stamp, existed_by=maker.signed - DAY)
         assert codes(report, "signing_time") == ["TIME_INCONSISTENT"]

@@ -14,7 +14,7 @@ from openofd.verify import verify as module
 from openofd.verify.catalogue import CHECKS, OPTIONAL_CHECKS
 from openofd.verify.policy import STANDARD, Policy
 from openofd.verify.report import Coverage, Outcome, Overall
-from openofd.verify.trust import NO_TRUST
+from openofd.verify.trust import NO_TRUST, Trust
 from openofd.verify.verify import verify
 
 ALWAYS = [check_id for check_id in CHECKS if check_id not in OPTIONAL_CHECKS]
@@ -223,6 +223,17 @@ class TestTrust:
         assert not judge(
             authority_module.altered(sealed, OFD_dot_xml=b"<a/>"), trust=NO_TRUST
         ).only_trust_is_missing
+
+    def test_a_revoked_certificate_is_more_than_missing_trust(
+        self, judge: Any, sealed: Any, authority: Any, authority_module: Any
+    ) -> Any:
+        crl = authority.crl(revoked={authority.sealer.certificate: (authority_module.START, "superseded")})
+        trust = Trust(
+            anchors=(authority_module.TestAuthority().root,), intermediates=(authority.issuing,), crls=(crl,)
+        )
+        report = judge(sealed, trust=trust)
+        assert report.overall is Overall.INVALID
+        assert not report.only_trust_is_missing
 
     def test_a_valid_file_misses_nothing(self, judge: Any, sealed: Any) -> Any:
         assert not judge(sealed).only_trust_is_missing

@@ -132,7 +132,7 @@ def signing_time(
     """6.4: the claimed time against the signer's period, the verifier's clock and the proof of existence."""
     if signed_at is None:
         return unknown(plain("SIGN_TIME_MISSING"))
-    notes = _inconsistent(signed_at, description, policy)
+    notes = _inconsistent(signed_at, description, times, policy)
     if not _covers(signer, signed_at):
         return failed(reason("SIGN_TIME", f"{signed_at:%Y-%m-%d %H:%M:%S}Z"), warnings=notes)
     if times.existed_by is not None and signed_at > times.existed_by + policy.clock_skew:
@@ -164,10 +164,13 @@ def _local_time(signed_at: datetime, times: TimeFacts, policy: Policy) -> bool:
     return times.stamped is not None and abs(signed_at - BEIJING - times.stamped) <= policy.clock_skew
 
 
-def _inconsistent(signed_at: datetime, description: Description | None, policy: Policy) -> tuple[Reason, ...]:
+def _inconsistent(
+    signed_at: datetime, description: Description | None, times: TimeFacts, policy: Policy
+) -> tuple[Reason, ...]:
     # SignatureDateTime is free text (GB/T 33190-2016 18.2.1); what cannot be read says nothing
     written = "" if description is None else description.date_time
     claimed = written_moments(written)
     if not claimed or any(abs(moment - signed_at) <= policy.clock_skew for moment in claimed):
         return ()
-    return (reason("TIME_INCONSISTENT", times=f"{written} / {signed_at:%Y-%m-%d %H:%M:%S}Z"),)
+    stamped = "" if times.stamped is None else f" / {times.stamped:%Y-%m-%d %H:%M:%S}Z"
+    return (reason("TIME_INCONSISTENT", times=f"{written} / {signed_at:%Y-%m-%d %H:%M:%S}Z{stamped}"),)

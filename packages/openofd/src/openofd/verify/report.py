@@ -335,7 +335,8 @@ class Report:
         open_ids = {check.id for check in self.checks if check.outcome is not Outcome.PASSED}
         chain = self.find("signer_chain")
         untrusted = chain is not None and chain.outcome is Outcome.INDETERMINATE
-        return bool(self.signatures) and untrusted and open_ids <= _TRUST_CHECKS
+        undecided = self.overall is Overall.INDETERMINATE and bool(self.signatures)
+        return undecided and untrusted and open_ids <= _TRUST_CHECKS
 
     def to_json(self) -> dict[str, object]:
         """As plain values; the digest in hexadecimal."""
@@ -366,7 +367,7 @@ def _named(checks: tuple[Check, ...], check_id: str) -> Check:
     raise KeyError(check_id)
 
 
-_TRUST_CHECKS = frozenset({"maker_chain", "signer_chain", "revocation"})
+_TRUST_CHECKS = frozenset({"integrity", "maker_chain", "signer_chain", "revocation", "time_stamp"})
 _BLAMED = {
     Overall.INVALID: Outcome.FAILED,
     Overall.INDETERMINATE: Outcome.INDETERMINATE,
