@@ -269,7 +269,7 @@ def two_packages() -> bytes:
 def behind_the_stream() -> bytes:
     """The deflate stream ends before the packed size does: the rest is neither content nor structure."""
     made = _signed_entries()
-    made[_PAGE] = replace(made[_PAGE], packed=stored(made[_PAGE].raw) + b"hidden")
+    made[_PAGE] = replace(made[_PAGE], packed=stored(made[_PAGE].raw) + b"hidden" * 6)
     return package(made.values())
 
 
@@ -314,6 +314,51 @@ def checksum() -> bytes:
     wrong = {"crc": 1}
     made[_PAGE] = replace(made[_PAGE], raw=_forged_page(), local=wrong, central=wrong)
     return package(made.values())
+
+
+@case(
+    "12",
+    zh="压缩数据之后有六个多余字节",
+    en="Six bytes behind the end of the packed data",
+    overall="VALID",
+    codes=["CONTAINER_EXTRA_BYTES"],
+    clause=_ZIP,
+    provenance="files of a maker of seals that counts the frame of zlib",
+)
+def few_behind_the_stream() -> bytes:
+    """Too few for any record of a zip: every reader passes them over, and none sees another file."""
+    made = _signed_entries()
+    made[_PAGE] = replace(made[_PAGE], packed=stored(made[_PAGE].raw) + bytes(6))
+    return package(made.values())
+
+
+@case(
+    "12",
+    zh="带包注释",
+    en="A comment of the zip",
+    overall="VALID",
+    codes=["CONTAINER_EXTRA_BYTES"],
+    clause="APPNOTE 4.3.16",
+    provenance="form fillers that leave their initials",
+)
+def comment() -> bytes:
+    """Announced, and nothing that a reader could take for records: it is no content."""
+    return package(sign(honest()))[:-2] + b"\3\0KRC"
+
+
+@case(
+    "12",
+    zh="包注释里藏着另一个包",
+    en="A comment that is a package of its own",
+    overall="INVALID",
+    codes=["CONTAINER_EXTRA_BYTES"],
+    clause="APPNOTE 4.3.16",
+    twin="12-comment",
+)
+def package_as_comment() -> bytes:
+    """One reader finds the first end record, another the last."""
+    forged = package(honest() | {_PAGE: _forged_page()})
+    return package(sign(honest()))[:-2] + len(forged).to_bytes(2, "little") + forged
 
 
 @case("12", zh="带数据描述符的包", en="Data descriptors", overall="VALID", clause=_ZIP)

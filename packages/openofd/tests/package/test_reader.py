@@ -114,6 +114,16 @@ def test_bytes_around_the_zip(change: str) -> None:
     assert Package.open(changed).read("OFD.xml") == CONTENTS["OFD.xml"]
 
 
+def test_an_announced_comment_is_no_alteration_unless_it_looks_like_a_zip() -> None:
+    data = plain()
+    for comment, severity in ((b"KRC", "note"), (b"PK\5\6", "error")):
+        length = len(comment).to_bytes(2, "little")
+        (found,) = Package.open(data[:-2] + length + comment).findings
+        assert found.severity == severity
+    (found,) = Package.open(data + b"KRC").findings
+    assert found.severity == "error"
+
+
 def test_bytes_between_entries_and_before_the_directory() -> None:
     first, second = (Member.pack(name, raw) for name, raw in CONTENTS.items())
     stuffed = replace(first, packed=first.packed)
@@ -249,6 +259,14 @@ def test_bytes_behind_the_packed_data() -> None:
     data = write([replace(member, packed=member.packed + b"hidden")])
     assert codes(data) == ["CONTAINER_EXTRA_BYTES"]
     assert Package.open(data).read("a") == b"x" * 500
+
+
+@pytest.mark.parametrize(("size", "severity"), [(6, "note"), (11, "note"), (12, "error")])
+def test_too_few_bytes_behind_the_packed_data_for_any_record(size: int, severity: str) -> None:
+    member = Member.pack("a", b"x" * 500)
+    package = Package.open(write([replace(member, packed=member.packed + bytes(size))]))
+    package.read("a")
+    assert [finding.severity for finding in package.findings] == [severity]
 
 
 @pytest.mark.parametrize(

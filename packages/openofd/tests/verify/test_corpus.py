@@ -96,7 +96,6 @@ WRONG = {
         "signing_time": ["SIGN_TIME"],
     },
     "h.ofd": {"reference_digests": ["REF_DIGEST"]},
-    "安证通手动盖章.ofd": {"container": ["CONTAINER_EXTRA_BYTES"] * 6},
 }
 OPEN = {
     "draw_param_ref.ofd": {"coverage"},

@@ -5,6 +5,7 @@ and nothing lies between is one file. APPNOTE 4.3.7, 4.3.9; openofd specificatio
 """
 
 import struct
+from dataclasses import replace
 from operator import attrgetter
 
 from openofd.package.directory import Directory, Entry, extra_fields, widen
@@ -37,8 +38,18 @@ def inspect(data: bytes, directory: Directory) -> tuple[dict[int, int], list[Fin
     if position != directory.start:
         findings.append(_stray(position, directory.start, "central directory"))
     if directory.tail != len(data):
-        findings.append(_stray(directory.tail, len(data), "end of file"))
+        findings.append(_tail(data, directory))
     return starts, findings
+
+
+def _tail(data: bytes, directory: Directory) -> Finding:
+    """What stands behind the end record: its comment, or bytes that nobody announced."""
+    found = _stray(directory.tail, len(data), "end of file")
+    comment = data[directory.tail :]
+    (announced,) = struct.unpack_from("<H", data, directory.tail - 2)
+    # 4.3.16: a comment is no content, and every reader passes it over unless it looks like records of a zip
+    harmless = announced == len(comment) and b"PK" not in comment
+    return replace(found, severity="note") if harmless else found
 
 
 def stop_of(data: bytes, entry: Entry) -> int:

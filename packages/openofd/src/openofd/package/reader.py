@@ -133,13 +133,19 @@ def _check_sizes(entries: tuple[Entry, ...], limits: Limits) -> None:
         raise LimitExceeded("LIMIT_EXCEEDED", "压缩包展开后过大", f"{total} bytes when unpacked")
 
 
+_RECORD = 12
+"""Bytes of the smallest record a stream reader may look for behind packed data (APPNOTE 4.3.9)."""
+
+
 def _hidden(name: str, size: int) -> Finding:
-    # no digest sees these bytes: they are neither content nor structure
+    # no digest sees these bytes: they are neither content nor structure. One maker counts six too many, those
+    # of a zlib frame it left away; too few for a record, they are nothing to any reader.
     return Finding(
         code="CONTAINER_EXTRA_BYTES",
         zh=f"压缩数据之后还有 {size} 个多余字节",
         en=f"{size} stray bytes behind the packed data",
         where=name,
+        severity="note" if size < _RECORD else "error",
     )
 
 
