@@ -59,7 +59,8 @@ def test_of_the_samples(schema: Any, corpus: Any, judge: Any) -> Any:
 def test_what_is_no_report(schema: Any, told: Any, forge: Any, authority_module: Any) -> Any:
     found = told(forge.sign(authority_module.tiny_parts())).to_json()
     assert schema.is_valid(found)
-    assert schema.is_valid(found | {"file": "a.ofd"})
+    marks = [{"page_id": 1, "box": "0 0 210 297", "label": "签章后被改动"}]
+    assert schema.is_valid(found | {"file": "a.ofd", "marks": marks})
     assert not schema.is_valid(found | {"overall": "GOOD"})
     assert not schema.is_valid(found | {"at": "yesterday"})
     assert not schema.is_valid({name: value for name, value in found.items() if name != "documents"})
