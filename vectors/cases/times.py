@@ -535,6 +535,19 @@ def days_apart() -> bytes:
 
 @case(
     "31",
+    zh="印章在签章之后才制作",
+    en="The seal was made after it was used",
+    overall="INVALID",
+    codes=["TIME_INCONSISTENT"],
+    clause="GB/T 38540-2020 7.3",
+)
+def seal_from_later() -> bytes:
+    """Its period was set to begin earlier. What lies inside the signed data existed when they were signed."""
+    return _with(seal__created=SIGNED + 10 * _DAY)
+
+
+@case(
+    "31",
     zh="XML 时间为北京时间但写作 UTC",
     en="Beijing time that says it is UTC",
     overall="VALID",

@@ -1,6 +1,7 @@
 """Checks 4.1 to 5.3 on a genuine signature with one fact changed."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -49,6 +50,14 @@ class TestSeal:
         early = authority_module.START.replace(year=2025)
         verdict = checks_seal.seal_period(facts.seal, early, TimeFacts(authority_module.SIGNED, None))
         assert codes(verdict) == ["SEAL_PERIOD"]
+
+    @pytest.mark.parametrize(("days", "codes_"), [(1, ["SEAL_PERIOD_OK"]), (2, ["TIME_INCONSISTENT"])])
+    def test_used_before_it_was_made(self, facts: Any, days: Any, codes_: Any) -> Any:
+        info = facts.seal.data.info
+        young = replace(info, created_at=info.valid_from + timedelta(days=days))
+        seal = replace(facts.seal, data=replace(facts.seal.data, info=young))
+        verdict = checks_seal.seal_period(seal, info.valid_from, TimeFacts(info.valid_until, None))
+        assert codes(verdict) == codes_
 
     def test_an_expiry_is_open_where_nothing_says_when(self, facts: Any, authority_module: Any) -> Any:
         late = TimeFacts(authority_module.START + 9 * authority_module.YEAR, None)

@@ -4,7 +4,7 @@ GB/T 38540-2020 7.2 (the seal) and 7.3 (the seal signature).
 """
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from openofd.gm import sm2
@@ -59,8 +59,16 @@ def seal_period(seal: SealFacts, signed_at: datetime | None, times: TimeFacts) -
     if not info.valid_from <= (signed_at or times.at) <= info.valid_until:
         said = reason("SEAL_PERIOD", f"{info.valid_from:%Y-%m-%d} – {info.valid_until:%Y-%m-%d}")
         return failed(said) if signed_at else unknown(plain("SIGN_TIME_MISSING"), said)
+    if signed_at is not None and info.created_at > signed_at + _ZONES:
+        # the seal lies inside what is signed: whoever used it before it was made is dating back
+        both = f"createDate {info.created_at:%Y-%m-%d %H:%M:%S}Z / {signed_at:%Y-%m-%d %H:%M:%S}Z"
+        return failed(reason("TIME_INCONSISTENT", times=both))
     expired = times.at > info.valid_until
     return noted("SEAL_PERIOD_OK", (plain("SEAL_EXPIRED_SINCE"),) if expired else ())
+
+
+_ZONES: Final = timedelta(days=1)
+"""Makers write local time as UTC: what differs by less is no contradiction."""
 
 
 def seal_status(facts: SignatureFacts, signed_at: datetime, times: TimeFacts, policy: Policy) -> Verdict:
