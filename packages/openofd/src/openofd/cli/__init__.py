@@ -1,1 +1,1 @@
-"""The `openofd` command: info, verify and render, a file each."""
+"""The `openofd` command: a file a command, imported when it is asked for."""
