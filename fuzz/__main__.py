@@ -38,8 +38,8 @@ def _run(name: str, seconds: int) -> bool:
             Path(folder, f"seed-{number}").write_bytes(seed)
         words = Path(folder, "words")
         words.write_text("".join(f'"{word}"\n' for word in _words()), encoding="utf-8")
-        command = [sys.executable, "-m", "fuzz.door", name, f"-max_total_time={seconds}"]
-        command += [f"-dict={words}", f"-artifact_prefix={kept}/", "-timeout=20", "-rss_limit_mb=2048"]
+        command = [sys.executable, "-m", "fuzz.door", name, str(kept), f"-max_total_time={seconds}"]
+        command += [f"-dict={words}", "-timeout=20", "-rss_limit_mb=2048"]
         return subprocess.run([*command, "-max_len=100000", folder], check=False).returncode == 0
 
 

@@ -19,6 +19,14 @@ _BOLD = 600  # OS/2 usWeightClass
 _SYMBOL = 0xF000  # cmap of symbol fonts: U+F000 + the character's code
 
 
+def _has_plain_tags(face: hb.Face) -> bool:
+    """Whether the names of its tables are letters, as ISO/IEC 14496-22 has them; others cannot be listed."""
+    try:
+        return all(map(str.isascii, face.table_tags))
+    except UnicodeDecodeError:
+        return False
+
+
 class OutlineFont:
     """One parsed font face. Immutable to its users; safe to share between threads.
 
@@ -52,7 +60,7 @@ class OutlineFont:
         if isinstance(data, bytes):
             data = hb.Blob(wrap_bare_cff(data) if is_bare_cff(data) else data)
         face = hb.Face(data, index)
-        if not face.glyph_count:
+        if not face.glyph_count or not _has_plain_tags(face):
             raise MalformedDocument("FONT_UNREADABLE", "字体文件无法解析", "the font file cannot be parsed")
         self.face, self._font = face, hb.Font(face)
         self.glyph_count: int = face.glyph_count

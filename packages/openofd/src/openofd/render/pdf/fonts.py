@@ -134,8 +134,10 @@ def _subset(font: OutlineFont, glyphs: set[int]) -> tuple[hb.Face, dict[int, int
     unneeded = set(font.face.table_tags) - _KEPT
     wanted.drop_table_tag_set.update(int.from_bytes(tag.encode("latin-1"), "big") for tag in unneeded)
     plan = hb.SubsetPlan(font.face, wanted)
-    program = plan.execute()
-    return program, dict(plan.old_to_new_glyph_mapping)
+    try:
+        return plan.execute(), dict(plan.old_to_new_glyph_mapping)
+    except RuntimeError:  # a damaged font, which readers may still make something of: it goes along whole
+        return font.face, {glyph: glyph for glyph in glyphs}
 
 
 def _complete(program: hb.Face) -> bytes:
