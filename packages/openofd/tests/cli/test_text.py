@@ -60,3 +60,17 @@ def test_standard_input(openofd: Any, desk: Any) -> None:
 def test_errors(openofd: Any, arguments: tuple[str, ...], code: int, word: str) -> None:
     done = openofd("text", *arguments)
     assert (done.returncode, done.stdout, word in done.stderr) == (code, "", True)
+
+
+@pytest.mark.parametrize(("number", "code", "text"), [("1", 0, "甲\n\f"), ("2", 0, "乙\n\f"), ("3", 3, "")])
+def test_another_document_of_the_package(
+    openofd: Any, tiny: Any, tmp_path: Any, number: str, code: int, text: str
+) -> None:
+    first, second = tiny.parts("甲"), tiny.parts("乙")
+    body = second["OFD.xml"].decode().split("<ofd:DocBody>")[1].split("</ofd:DocBody>")[0]
+    both = first["OFD.xml"].decode().replace("</ofd:OFD>", f"<ofd:DocBody>{body}</ofd:DocBody></ofd:OFD>")
+    moved = {name.replace("Doc_0", "Doc_1"): raw for name, raw in second.items() if name != "OFD.xml"}
+    entry = both.replace("Doc_0", "Doc_1").replace("Doc_1", "Doc_0", 1)
+    (tmp_path / "two.ofd").write_bytes(tiny.pack({**first, **moved, "OFD.xml": entry.encode()}))
+    done = openofd("text", str(tmp_path / "two.ofd"), "--document", number)
+    assert (done.returncode, done.stdout) == (code, text)

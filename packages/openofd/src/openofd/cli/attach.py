@@ -33,6 +33,7 @@ def configure(parser: Parser) -> None:
     """The command's arguments."""
     text = {name: said(parser.language) for name, said in _OPTIONS.items()}
     parser.common()
+    parser.document()
     parser.add_argument("attachments", metavar="ATTACHMENT", nargs="+", help=text["attachments"])
     parser.add_argument("-o", "--output", metavar="FILE", required=True, help=text["output"])
     parser.add_argument("--hidden", action="store_true", help=text["hidden"])
@@ -42,7 +43,7 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, language: Language) -> Exit:
     """Attach and write."""
-    document = Document.open(read_input(arguments.file))
+    document = Document.open(read_input(arguments.file), body=arguments.document - 1)
     added = [_attach(name, visible=not arguments.hidden) for name in arguments.attachments]
     data = edit(document, *added, unsafely_break_signatures=arguments.unsafely_break_signatures)
     write_output(arguments.output, data, force=arguments.force)

@@ -52,6 +52,7 @@ class Judged(NamedTuple):
 def add_drawing_options(parser: Parser) -> None:
     """What may be trusted, what is marked, which fonts are used."""
     text = {name: said(parser.language) for name, said in _OPTIONS.items()}
+    parser.document()
     parser.trust()
     parser.add_argument("--marks", action="store_true", help=text["marks"])
     parser.add_argument("--fallback", action="append", default=[], metavar="FONT", help=text["fallback"])
@@ -65,7 +66,7 @@ def judged(name: str, arguments: argparse.Namespace, language: Language) -> Judg
         OpenOfdError: a file cannot be read.
     """
     data = read_input(name)
-    document = Document.open(data, reading=DRAWING)
+    document = Document.open(data, body=arguments.document - 1, reading=DRAWING)
     report = verify(
         data,
         trust=trust_of(arguments),

@@ -50,6 +50,7 @@ def configure(parser: Parser) -> None:
     """The command's arguments."""
     text = {name: said(parser.language) for name, said in _OPTIONS.items()}
     parser.common()
+    parser.document()
     parser.add_argument("-o", "--output", metavar="DIR", required=True, help=text["output"])
     parser.add_argument("--only", action="append", choices=tuple(_KINDS), help=text["only"])
     parser.force()
@@ -57,7 +58,7 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, language: Language) -> Exit:
     """Write every kind into its folder; what is broken is told, and the rest is taken all the same."""
-    document = Document.open(read_input(arguments.file), reading=DRAWING)
+    document = Document.open(read_input(arguments.file), body=arguments.document - 1, reading=DRAWING)
     written: list[dict[str, object]] = []
     troubles: list[OpenOfdError] = []
     for kind in arguments.only or _KINDS:

@@ -47,11 +47,12 @@ _EMBEDDED = {True: Text("已嵌入", "embedded"), False: Text("未嵌入", "not 
 def configure(parser: Parser) -> None:
     """The command's arguments."""
     parser.common()
+    parser.document()
 
 
 def run(arguments: argparse.Namespace, language: Language) -> Exit:
     """Read and print; a part that cannot be read is told among the irregularities."""
-    facts = _facts(Document.open(read_input(arguments.file)))
+    facts = _facts(Document.open(read_input(arguments.file), body=arguments.document - 1))
     if arguments.json:
         print_json({"file": arguments.file, **facts})
     else:

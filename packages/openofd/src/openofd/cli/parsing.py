@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from openofd.cli.exits import Exit
 from openofd.cli.language import Text
+from openofd.cli.numbers import whole
 from openofd.cli.pageranges import ALL_PAGES, PageRanges, page_ranges
 from openofd.errors import Language
 
@@ -103,6 +104,11 @@ class Parser(argparse.ArgumentParser):
         """The file to read."""
         self.add_argument("file", metavar="FILE", help=_COMMON["file"](self.language))
 
+    def document(self) -> None:
+        """Which document of a package that holds several."""
+        said = _COMMON["document"](self.language)
+        self.add_argument("--document", type=whole(1, 99), default=1, metavar="N", help=said)
+
     def force(self) -> None:
         """Whether existing files may be overwritten."""
         self.add_argument("--force", action="store_true", help=_COMMON["force"](self.language))
@@ -127,6 +133,9 @@ class Parser(argparse.ArgumentParser):
 
 
 _COMMON = {
+    "document": Text(
+        "包里的第几份文档，默认第一份", "which document of a package that holds several; the first by default"
+    ),
     "file": Text("OFD 文件；- 表示标准输入", "the OFD file; - for standard input"),
     "files": Text(
         "OFD 文件；目录表示其中的全部 .ofd 文件；- 表示标准输入",

@@ -52,6 +52,7 @@ def configure(parser: Parser) -> None:
     """The command's arguments."""
     text = {name: said(parser.language) for name, said in _OPTIONS.items()}
     parser.common()
+    parser.document()
     parser.add_argument("-o", "--output", metavar="FILE", required=True, help=text["output"])
     parser.add_argument("--signer", metavar="URI", required=True, help=text["signer"])
     parser.add_argument("--seal", metavar="FILE", help=text["seal"])
@@ -65,7 +66,7 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, language: Language) -> Exit:
     """Seal and write; the signature has been verified before anything is written."""
-    document = Document.open(read_input(arguments.file))
+    document = Document.open(read_input(arguments.file), body=arguments.document - 1)
     signer = signer_from_uri(arguments.signer, lambda: asked_password(arguments, language))
     at = moment(arguments.time) or now()
     sealed = _sealed(arguments, document, signer, at)

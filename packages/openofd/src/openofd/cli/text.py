@@ -37,13 +37,14 @@ _FIND = Text(
 def configure(parser: Parser) -> None:
     """The command's arguments."""
     parser.common()
+    parser.document()
     parser.pages()
     parser.add_argument("--find", metavar="WORDS", help=_FIND(parser.language))
 
 
 def run(arguments: argparse.Namespace, language: Language) -> Exit:
     """Print the text of the pages asked for; each ends with a form feed."""
-    document = Document.open(read_input(arguments.file), reading=DRAWING)
+    document = Document.open(read_input(arguments.file), body=arguments.document - 1, reading=DRAWING)
     wanted = arguments.pages.of(len(document.pages))
     if arguments.find is not None:
         hits = [hit for index in wanted for hit in _hits(document.pages[index], index, arguments.find)]
