@@ -85,6 +85,7 @@ def read_trust(
     crls: Iterable[File] = (),
     ocsp: Iterable[File] = (),
     time_stamp_anchors: Iterable[File] | None = None,
+    maker_anchors: Iterable[File] | None = None,
     seal_statuses: Iterable[File] | None = None,
 ) -> Trust:
     """What a verification may rely on, out of files of PEM (one may hold many) or DER.
@@ -95,6 +96,7 @@ def read_trust(
         crls: revocation lists.
         ocsp: status responses, DER.
         time_stamp_anchors: roots trusted for time stamps; None: the same as for seals.
+        maker_anchors: roots trusted for makers of seals, or makers themselves; None: the same as for seals.
         seal_statuses: lists of seal statuses; None where there is none.
 
     Raises:
@@ -106,11 +108,14 @@ def read_trust(
         intermediates=_all(intermediates, PublicKeyCertificate.parse),
         crls=_all(crls, CertificateRevocationList.parse),
         ocsp=tuple([OcspResponse.parse(read_bytes(file)) for file in ocsp]),
-        time_stamp_anchors=None
-        if time_stamp_anchors is None
-        else _all(time_stamp_anchors, PublicKeyCertificate.parse),
+        time_stamp_anchors=_own(time_stamp_anchors),
+        maker_anchors=_own(maker_anchors),
         seal_statuses=None if statuses is None else tuple([line for lines in statuses for line in lines]),
     )
+
+
+def _own(anchors: Iterable[File] | None) -> tuple[PublicKeyCertificate, ...] | None:
+    return None if anchors is None else _all(anchors, PublicKeyCertificate.parse)
 
 
 def _all(files: Iterable[File], parse: Callable[[bytes], T]) -> tuple[T, ...]:

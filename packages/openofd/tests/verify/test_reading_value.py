@@ -1,5 +1,6 @@
 """What is read of SignedValue.dat, form by form."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -41,4 +42,15 @@ def test_a_value_over_the_description_itself(forge: Any, told: Any, authority_mo
     parts = authority_module.tiny_parts()
     report = told(forge.sign(parts, value=lambda xml, path: forge.value(xml, path, over=xml)))
     assert [r.code for r in report.check("signature_value").because] == ["SIG_OVER_DESCRIPTION"]
+    assert report.overall is Overall.INDETERMINATE
+
+
+def test_a_seal_that_somebody_made_for_himself(judge: Any, sealed: Any, authority: Any) -> Any:
+    """Where makers are named, a certificate of the same CA is not enough to make a seal of any name."""
+    own = authority.make_seal(maker=authority.sealer)
+    makers = (authority.maker.certificate,)
+    trust = replace(authority.trust, maker_anchors=makers)
+    assert judge(sealed, trust=trust).overall is Overall.VALID
+    report = judge(authority.sealed(seal=own), trust=trust)
+    assert [r.code for r in report.check("maker_chain").because] == ["CHAIN_INCOMPLETE"]
     assert report.overall is Overall.INDETERMINATE

@@ -55,6 +55,7 @@ def trust_of(arguments: Namespace) -> Trust:
         crls=_given(arguments.crl),
         ocsp=_given(arguments.ocsp),
         time_stamp_anchors=_given(arguments.tsa) if arguments.tsa else None,
+        maker_anchors=_given(arguments.maker) if arguments.maker else None,
         seal_statuses=None if statuses is None else _given(statuses),
     )
 

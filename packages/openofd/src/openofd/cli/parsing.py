@@ -151,6 +151,7 @@ _MANY = {
     "--crl": "PEM",
     "--ocsp": "DER",
     "--tsa": "PEM",
+    "--maker": "PEM",
     "--seal-status": "JSON",
 }
 _TRUST = {
@@ -165,6 +166,10 @@ _TRUST = {
     "--tsa": Text(
         "受信任的时间戳根证书，默认同 --trust（可重复）",
         "trusted roots of time stamps, by default those of --trust (repeatable)",
+    ),
+    "--maker": Text(
+        "受信任的制章人证书或其根证书，默认同 --trust（可重复）",
+        "trusted makers of seals, or their roots, by default those of --trust (repeatable)",
     ),
     "--seal-status": Text("印章状态列表（可重复）", "lists of seal statuses (repeatable)"),
     "--at": Text(

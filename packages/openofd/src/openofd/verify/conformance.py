@@ -229,6 +229,7 @@ _PARSERS: Final[Mapping[str, Callable[[bytes], object]]] = {
     "crls": CertificateRevocationList.parse,
     "ocsp": OcspResponse.parse,
     "time_stamp_anchors": PublicKeyCertificate.parse,
+    "maker_anchors": PublicKeyCertificate.parse,
 }
 
 

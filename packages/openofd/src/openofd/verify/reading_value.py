@@ -80,10 +80,17 @@ def _seal_signature(value: SignatureData, ground: Ground) -> ValueFacts:
         value=value,
         seal=seal,
         signers=(_ses_signer(value, tokens, ground),),
-        maker_chain=None if seal.maker is None else judge_chain(seal.maker, ground.trust, ground.at),
+        maker_chain=None
+        if seal.maker is None
+        else judge_chain(seal.maker, _for_makers(ground.trust), ground.at),
         tokens=tokens,
         deviations=_of_tokens(tokens),
     )
+
+
+def _for_makers(trust: Trust) -> Trust:
+    """Certificates say nothing of who may make seals: GB/T 38540-2020 leaves it to a list of makers."""
+    return trust if trust.maker_anchors is None else replace(trust, anchors=trust.maker_anchors)
 
 
 def _ses_signer(value: SignatureData, tokens: tuple[TokenFacts, ...], ground: Ground) -> SignerFacts:

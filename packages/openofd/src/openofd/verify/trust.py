@@ -19,6 +19,8 @@ class Trust:
         crls: revocation lists. With none for an issuer, revocation is "not checked", never "passed".
         ocsp: status responses, collected beforehand; they are heard beside the lists.
         time_stamp_anchors: roots trusted for time stamps; None: the same as for seals.
+        maker_anchors: roots trusted for makers of seals, or makers' own certificates; None: the same as for
+            seals. Then whoever holds a certificate below one of `anchors` may make a seal of any name.
         seal_statuses: what makers say about their seals; None: no list was handed in, and check 4.4 is not
             made.
     """
@@ -28,6 +30,7 @@ class Trust:
     crls: tuple[CertificateRevocationList, ...] = ()
     ocsp: tuple[OcspResponse, ...] = ()
     time_stamp_anchors: tuple[PublicKeyCertificate, ...] | None = None
+    maker_anchors: tuple[PublicKeyCertificate, ...] | None = None
     seal_statuses: tuple[SealStatus, ...] | None = None
 
 
