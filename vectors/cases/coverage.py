@@ -7,9 +7,11 @@ he alters exactly that, and every digest still holds.
 from collections.abc import Callable
 from functools import partial
 
+from vectors.authority import issuing, person
 from vectors.document import LINES, annotation, doc_body, document, entry, honest, page, part, text
 from vectors.pictures import font, png
 from vectors.registry import case
+from vectors.ses import Seal, Sealing
 from vectors.signing import How, sealed, sign, stamp, without
 from vectors.zipping import package
 
@@ -117,6 +119,24 @@ def second_covers_the_rest() -> bytes:
     """Both signatures must be valid for the file to be, so together they protect everything."""
     first = sign(honest(), How(covers=without("Doc_0/Tpls/Tpl_0/Content.xml", "OFD.xml"), lock=False))
     return sealed(first, How(number=1, lock=True, stamps=stamp(number=101)))
+
+
+@case(
+    "3",
+    zh="空缺处由另一签章人补上",
+    en="Somebody else signs what was left open",
+    overall="VALID",
+    codes=["COVERAGE_BY_ANOTHER"],
+    clause=_COVER,
+    twin="3-second-covers-the-rest",
+)
+def another_covers_the_rest() -> bytes:
+    """The first seal leaves the page open; who fills the gap with a page of his own must at least be told."""
+    first = sign(honest(), How(covers=without(_PAGE), lock=False))
+    first[_PAGE] = page(text(20, 40, LINES[1]))
+    other = person("另一签章人（演示）", issuer=issuing())
+    value = Sealing(seal=Seal(people=(other,)), signer=other)
+    return sealed(first, How(number=1, value=value, covers=lambda name: name == _PAGE, stamps=""))
 
 
 # row 4 --------------------------------------------------------------------------------------------

@@ -3,13 +3,15 @@
 GB/T 33190-2016 18.1; GB/T 33190-2016 chapter 19 for documents with versions.
 """
 
+from collections.abc import Sequence
+
 from openofd.document.bodies import ENTRY
-from openofd.verify.facts import BodyFacts, Verdict, failed, noted, unknown
+from openofd.verify.facts import BodyFacts, SignatureFacts, Verdict, failed, noted, unknown
 from openofd.verify.policy import Policy
 from openofd.verify.reasons import plain, reason
-from openofd.verify.report import Coverage, Reason
+from openofd.verify.report import Coverage, Outcome, Reason
 
-__all__ = ["coverage", "coverage_level"]
+__all__ = ["coverage", "coverage_level", "with_others"]
 
 
 def coverage(body: BodyFacts, own: frozenset[str], together: frozenset[str], policy: Policy) -> Verdict:
@@ -30,6 +32,19 @@ def coverage(body: BodyFacts, own: frozenset[str], together: frozenset[str], pol
     if broken:
         return failed(*broken, *gaps, warnings=tuple(notes))
     return unknown(*gaps, warnings=tuple(notes)) if gaps else noted("COVERAGE_OK", tuple(notes))
+
+
+def with_others(
+    verdict: Verdict, body: BodyFacts, facts: SignatureFacts, signatures: Sequence[SignatureFacts]
+) -> Verdict:
+    """The verdict, mentioning what only somebody else has signed: his seal says nothing for this one."""
+    if verdict.outcome is not Outcome.PASSED or body.reachable <= facts.covered:
+        return verdict
+    own = frozenset[str]().union(
+        *(s.covered for s in signatures if s.body == body.index and s.signer == facts.signer)
+    )
+    others = _uncovered("COVERAGE_BY_ANOTHER", body.reachable, own)
+    return verdict._replace(warnings=(*verdict.warnings, *others))
 
 
 def _graded(

@@ -89,6 +89,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "ALG_UNKNOWN": ("无法识别的摘要算法“{name}”", "unknown digest algorithm “{name}”"),
         "COVERAGE_EMPTY": ("签章没有保护任何文件", "the signature protects no file"),
         "COVERAGE_ENTRY": ("OFD.xml 不在签章保护之内", "OFD.xml is not protected"),
+        "COVERAGE_BY_ANOTHER": (
+            "只由另一签章人的签章保护",
+            "protected by the signature of somebody else only",
+        ),
         "COVERAGE_OTHER_ROOT": (
             "签章保护的另一份文档没有显示，OFD.xml 不受保护，入口可能被换过",
             "another document was signed and is not shown; OFD.xml, which is open, says which is",

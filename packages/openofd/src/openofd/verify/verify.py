@@ -11,7 +11,7 @@ from openofd.document.references import References
 from openofd.errors import CryptoUnavailable, OpenOfdError
 from openofd.limits import LIMITS, Limits
 from openofd.package.reader import Package
-from openofd.verify import checks_file
+from openofd.verify import checks_coverage, checks_file
 from openofd.verify.assembling import file_report, unreadable
 from openofd.verify.facts import FileVerdicts, TimeFacts, Verdict, failed, unknown
 from openofd.verify.judging import judge_integrity, judge_signature
@@ -134,6 +134,9 @@ def _signatures(facts: FileFacts, times: TimeFacts, policy: Policy) -> tuple[dic
         # a signature of one document never vouches for another
         covered = frozenset[str]().union(*(s.covered for s in facts.signatures if s.body == body.index))
         verdicts = judge_signature(signature, body, covered, times, policy)
+        verdicts["coverage"] = checks_coverage.with_others(
+            verdicts["coverage"], body, signature, facts.signatures
+        )
         base = base_verdict(signature, facts.signatures, judged, policy)
         if base is not None:
             verdicts["structure"] = merged("", [verdicts["structure"], base])
