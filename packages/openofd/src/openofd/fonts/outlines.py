@@ -16,6 +16,7 @@ __all__ = ["OutlineFont", "Segment", "Shape", "outline", "outline_font"]
 
 _FONT_BYTES = 96 * 1024 * 1024  # a web process that draws strangers' files must not keep all their fonts
 _BOLD = 600  # OS/2 usWeightClass
+_MOST_WORDS = 20_000
 _SYMBOL = 0xF000  # cmap of symbol fonts: U+F000 + the character's code
 
 
@@ -37,17 +38,21 @@ class OutlineFont:
         name: of an installed font the file and the number of the face in it.
         bold: whether the face says of itself that it is bold.
         italic: whether it says that it is slanted; None if it says nothing of the kind.
+        size: bytes of the file.
+        asked: how often `outline_font` was asked for these bytes: fonts that many files share are met again.
     """
 
     __slots__ = (
         "_extents",
         "_font",
         "_tables",
+        "asked",
         "bold",
         "face",
         "glyph_count",
         "italic",
         "name",
+        "size",
         "units_per_em",
     )
 
@@ -65,7 +70,7 @@ class OutlineFont:
         self.face, self._font = face, hb.Font(face)
         self.glyph_count: int = face.glyph_count
         self.units_per_em: int = face.upem
-        self.name = name
+        self.name, self.size, self.asked = name, len(data), 0
         self._tables = glyph_tables(face)
         self._extents: dict[int, tuple[float, float, float, float] | None] = {}
         said = bool(len(face.reference_table("OS/2")))
@@ -130,7 +135,9 @@ def outline_font(data: bytes) -> OutlineFont:
     Raises:
         MalformedDocument: FONT_UNREADABLE.
     """
-    return _FONTS.get(data, lambda: OutlineFont(data), 2 * len(data))
+    font = _FONTS.get(data, lambda: OutlineFont(data), 2 * len(data))
+    font.asked += 1
+    return font
 
 
 def outline(data: bytes, glyph: int) -> Shape:
@@ -148,13 +155,23 @@ def _pen() -> hb.DrawFuncs:
     return funcs
 
 
+class _Words(dict[float, str]):
+    """Coordinates as written: glyphs have few different ones, and to look one up is quicker."""
+
+    def __missing__(self, value: float) -> str:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        word = self[value] = f"{value + 0.0:.7g}"  # never "-0"
+        return word
+
+
 def _writer() -> hb.DrawFuncs:
-    funcs = hb.DrawFuncs()
-    funcs.set_move_to_func(lambda x, y, into: into.append(f"M{x:.7g} {y:.7g}"))
-    funcs.set_line_to_func(lambda x, y, into: into.append(f"L{x:.7g} {y:.7g}"))
-    funcs.set_quadratic_to_func(lambda a, b, x, y, into: into.append(f"Q{a:.7g} {b:.7g} {x:.7g} {y:.7g}"))
+    funcs, to = hb.DrawFuncs(), _Words()
+    funcs.set_move_to_func(lambda x, y, into: into.append(f"M{to[x]} {to[y]}"))
+    funcs.set_line_to_func(lambda x, y, into: into.append(f"L{to[x]} {to[y]}"))
+    funcs.set_quadratic_to_func(lambda a, b, x, y, into: into.append(f"Q{to[a]} {to[b]} {to[x]} {to[y]}"))
     funcs.set_cubic_to_func(
-        lambda a, b, c, d, x, y, into: into.append(f"C{a:.7g} {b:.7g} {c:.7g} {d:.7g} {x:.7g} {y:.7g}")
+        lambda a, b, c, d, x, y, into: into.append(f"C{to[a]} {to[b]} {to[c]} {to[d]} {to[x]} {to[y]}")
     )
     funcs.set_close_path_func(lambda into: into.append("Z"))
     return funcs

@@ -5,12 +5,12 @@ One object that is wrongly written is left out and noted; it never takes the pag
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
 from openofd.errors import LimitExceeded, MalformedDocument, UnsupportedFeature
 from openofd.fonts.fallback import Fallback
-from openofd.fonts.memory import Memory
 from openofd.fonts.names import postscript_name
 from openofd.model.colors import Color
 from openofd.model.graphics import (
@@ -37,7 +37,6 @@ from openofd.render.displaylist import (
     Group,
     Item,
     Mesh,
-    Note,
     PathOp,
     Pen,
     Picture,
@@ -50,6 +49,7 @@ from openofd.render.matrix import growth, inverse
 from openofd.render.notes import Notes
 from openofd.render.paths import Extent, box_path, extent, moved, shape_of
 from openofd.render.pictures import sniff
+from openofd.render.recalling import GROUNDS, LABELS, Label, Run, label_of, refers_to_nothing, set_in
 from openofd.render.style import Params, Style, style_of
 from openofd.render.text import Typeface, place_text
 from openofd.render.tiles import check_tiles, tiling_of
@@ -64,7 +64,6 @@ _PIXEL_COST = 150  # of what must be decoded
 _BOLD_FROM = 600  # Weight; lighter faces are drawn as they are
 _BOLDER = 1 / 36  # em: the line that makes a regular face bold
 _OPAQUE = 255
-_REFERENCES = (b"DrawParam", b"ColorSpace", b"Font", b"ResourceID", b"ImageMask", b"Substitution")
 _WORTH_KEEPING = 8  # paths of a layer
 _LARGEST_LAYER = 256 * 1024  # bytes
 _BLENDS: dict[str, Blend] = {"Normal": "normal", "Darken": "darken", "Multiply": "multiply"}
@@ -88,37 +87,55 @@ class Painter:
     def layer(self, layer: Layer) -> Iterator[Item]:
         """The items of a layer. Paths that refer to nothing look the same in every file that has them."""
         frame, units = Frame(layer_param=layer.draw_param), layer.units
-        paths = sum(isinstance(unit, PathObject) for unit in units)
-        written = layer.written() if self._plain(layer) and paths >= _WORTH_KEEPING else b""
-        if not 0 < len(written) <= _LARGEST_LAYER:
+        if not self._plain(layer):
             return self.paint(units, frame)
-        return self._around(units, _KNOWN.get(written, lambda: self._runs(units, frame), len(written)), frame)
+        paths = sum(isinstance(unit, PathObject) for unit in units)
+        written = layer.written() if paths >= _WORTH_KEEPING else b""
+        if not 0 < len(written) <= _LARGEST_LAYER:
+            return self._with_labels(units, frame)
+        return self._around(
+            units, GROUNDS.get(written, lambda: self._runs(units, frame), len(written)), frame
+        )
 
     def _plain(self, layer: Layer) -> bool:
         return layer.draw_param is None and self._resources.color_space(None) is None
 
-    def _around(self, units: Sequence[PageObject], known: Sequence["_Run"], frame: Frame) -> Iterator[Item]:
+    def _around(self, units: Sequence[PageObject], known: Sequence[Run], frame: Frame) -> Iterator[Item]:
         """What is known already, and between it what must be painted."""
         at = 0
         for run in known:
-            yield from self.paint(units[at : run.start], frame)
-            self._spend(run.spent)
-            for note in run.notes:
-                self._notes.take(note)
-            yield from run.items
+            yield from self._with_labels(units[at : run.start], frame)
+            yield from self._again(run)
             at = run.stop
-        yield from self.paint(units[at:], frame)
+        yield from self._with_labels(units[at:], frame)
 
-    def _runs(self, units: Sequence[PageObject], frame: Frame) -> tuple["_Run", ...]:
+    def _with_labels(self, units: Sequence[PageObject], frame: Frame) -> Iterator[Item]:
+        """What is painted, but for the text that is known already."""
+        for unit in units:
+            label = label_of(unit, self._resources)
+            known = label and LABELS.get(label, partial(self._labelled, label, unit, frame), label.weight)
+            yield from self._again(known) if known else self.paint((unit,), frame)
+
+    def _again(self, run: Run) -> tuple[Item, ...]:
+        self._spend(run.spent)
+        for note in run.notes:
+            self._notes.take(note)
+        return run.items
+
+    def _labelled(self, label: Label, unit: PageObject, frame: Frame) -> Run | None:
+        run = self._run([(0, unit)], frame)
+        return run if set_in(label.font, run.items) else None
+
+    def _runs(self, units: Sequence[PageObject], frame: Frame) -> tuple[Run, ...]:
         """The paths in a row that refer to nothing."""
-        numbered = groupby(enumerate(units), lambda pair: _refers_to_nothing(pair[1]))
+        numbered = groupby(enumerate(units), lambda pair: refers_to_nothing(pair[1]))
         return tuple([self._run(list(run), frame) for same, run in numbered if same])
 
-    def _run(self, units: list[tuple[int, PageObject]], frame: Frame) -> "_Run":
+    def _run(self, units: list[tuple[int, PageObject]], frame: Frame) -> Run:
         other = Painter(self._resources, Notes())
         items = tuple(other.paint([unit for _, unit in units], frame))
         spent, notes = other._count, other._notes.all()
-        return _Run(units[0][0], units[-1][0] + 1, items, notes, spent)
+        return Run(units[0][0], units[-1][0] + 1, items, notes, spent)
 
     def paint(self, units: Iterable[PageObject], frame: Frame) -> Iterator[Item]:
         """The items of `units` in painting order.
@@ -297,19 +314,6 @@ class Painter:
             self._notes.add("FONT_GLYPH_MISSING", f"{face.name}: {''.join(replaced)[:40]} → {others}")
 
 
-class _Run(NamedTuple):
-    """What came of the objects from `start` to `stop` of a layer, and what it cost."""
-
-    start: int
-    stop: int
-    items: tuple[Item, ...]
-    notes: tuple[Note, ...]
-    spent: int
-
-
-_KNOWN: Memory[bytes, tuple[_Run, ...]] = Memory(2 * 1024 * 1024)  # layers: the grounds of forms
-
-
 class _Place(NamedTuple):
     """Where something is painted: its space, its own matrix, its opacity, and how far it reaches in it."""
 
@@ -317,10 +321,6 @@ class _Place(NamedTuple):
     matrix: Matrix
     alpha: float
     reach: Reach
-
-
-def _refers_to_nothing(unit: PageObject) -> bool:
-    return isinstance(unit, PathObject) and not any(word in unit.written() for word in _REFERENCES)
 
 
 def _is_heavy(unit: TextObject, face: Typeface, glyphs: Iterable[PlacedGlyph]) -> bool:
