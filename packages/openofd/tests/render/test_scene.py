@@ -123,3 +123,11 @@ def test_an_opaque_composite_is_its_content(draw: Any) -> None:
     unit = '<ofd:CompositeObject Boundary="10 20 9 9" ResourceID="9"/>'
     (item,) = draw(unit, resources=composite(LINE.format(6))).items
     assert isinstance(item, PathOp)
+
+
+def test_text_of_a_font_that_is_nowhere_is_drawn_by_another(ofd: Any, tiny_font: bytes) -> None:
+    code = '<ofd:TextCode X="0" Y="4">甲</ofd:TextCode>'
+    text = f'<ofd:TextObject ID="3" Boundary="0 0 9 9" Font="77" Size="4">{code}</ofd:TextObject>'
+    page = draw_page(ofd(text), 0, fallbacks=[tiny_font], system_fonts=False)
+    assert page.items[0].glyphs[0].font is not None
+    assert "RESOURCE_MISSING" in [note.code for note in page.notes]

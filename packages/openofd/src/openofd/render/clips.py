@@ -17,8 +17,8 @@ __all__ = ["Faces", "written_clips"]
 class Faces(Protocol):
     """Where the fonts of clipping texts are looked up."""
 
-    def typeface(self, font_id: int) -> Typeface | None:
-        """The font, ready to draw; None if there is no such resource."""
+    def typeface(self, font_id: int) -> Typeface:
+        """The font, ready to draw; where there is no such resource, what stands in for any font."""
         ...
 
 
@@ -45,7 +45,7 @@ def _areas(area: ClipAreaElement, base: Matrix, faces: Faces) -> Iterator[ClipAr
 def _glyphs(text: TextObject, base: Matrix, faces: Faces) -> Iterator[ClipArea]:
     """One area a glyph; characters that no font has leave nothing visible."""
     face = faces.typeface(text.font)
-    for placed in place_text(text, face, _corner(text).then(base)) if face is not None else ():
+    for placed in place_text(text, face, _corner(text).then(base)):
         outline = placed.font.outline(placed.glyph) if placed.font is not None else ()
         if placed.font is not None and outline:
             em = 1 / placed.font.units_per_em

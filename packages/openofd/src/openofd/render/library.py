@@ -56,7 +56,7 @@ class Library:
         self._fonts = fonts
         self._media: dict[int, bytes | None] = {}
         self.pictures: dict[int, Shown | None] = {}
-        self._faces: dict[int, Typeface | None] = {}
+        self._faces: dict[int, Typeface] = {}
 
     def color_space(self, space_id: int | None) -> ColorSpace | None:
         """As `colours.Spaces` says."""
@@ -80,12 +80,19 @@ class Library:
             self._media[media_id] = self._resources.media_file(media_id)
         return self._media[media_id]
 
-    def typeface(self, font_id: int) -> Typeface | None:
-        """The font of that id with the fallbacks behind it."""
-        if font_id not in self._faces:
+    def typeface(self, font_id: int) -> Typeface:
+        """The font of that id and what stands in for it; of a font that is nowhere that alone, and noted."""
+        known = self._faces.get(font_id)
+        if known is None:
             font = self._resources.font(font_id)
-            self._faces[font_id] = None if font is None else self._typeface(font_id, font)
-        return self._faces[font_id]
+            known = self._faces[font_id] = self._nameless() if font is None else self._typeface(font_id, font)
+            if font is None:
+                self._notes.add("RESOURCE_MISSING", f"Font {font_id}")
+        return known
+
+    def _nameless(self) -> Typeface:
+        anything = stand_in(self._fonts, "", serif=False, fixed_width=False, bold=False)
+        return Typeface(name="", embedded=None, fallback=anything)
 
     def _typeface(self, font_id: int, font: Font) -> Typeface:
         return Typeface(

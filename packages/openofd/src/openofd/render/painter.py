@@ -10,7 +10,6 @@ from itertools import groupby
 from typing import NamedTuple, Protocol
 
 from openofd.errors import LimitExceeded, MalformedDocument, UnsupportedFeature
-from openofd.fonts.fallback import Fallback
 from openofd.fonts.names import postscript_name
 from openofd.model.colors import Color
 from openofd.model.graphics import (
@@ -212,9 +211,6 @@ class Painter:
 
     def _text(self, unit: TextObject, frame: Frame) -> Iterator[Item]:
         face = self._resources.typeface(unit.font)
-        if face is None:
-            self._notes.add("RESOURCE_MISSING", f"Font {unit.font}")
-            face = Typeface(name="", embedded=None, fallback=Fallback())
         self._spend(sum(len(code.content) for code in unit.text_codes))
         style, matrix = self._style(unit, frame), frame.matrix_of(unit)
         glyphs = place_text(unit, face, matrix)

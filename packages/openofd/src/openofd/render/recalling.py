@@ -66,8 +66,8 @@ def label_of(unit: PageObject, faces: Faces) -> Label | None:
         face = faces.typeface(unit.font)
     except MalformedDocument:
         return None  # to be told of by who draws it
-    font = face.embedded if face is not None else None
-    if face is None or font is None or font.asked < _ASKED_BEFORE or font.size > _LARGEST_FONT:
+    font = face.embedded
+    if font is None or font.asked < _ASKED_BEFORE or font.size > _LARGEST_FONT:
         return None
     written = unit.written()
     if any(word in written for word in _BEYOND_A_FONT):
