@@ -3,7 +3,7 @@
 Attackers here have keys and a CA of their own; what they lack are the keys of the maker and of the signer.
 """
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from itertools import count
 
@@ -24,7 +24,7 @@ from vectors.authority import (
     second_root,
     signer,
 )
-from vectors.document import honest
+from vectors.document import honest, page
 from vectors.pictures import png
 from vectors.registry import case
 from vectors.ses import Seal, Sealing, certificate_digests, certificate_list, extension
@@ -369,6 +369,22 @@ def maker_too_early() -> bytes:
     return _with(seal__maker=person("演示制章人", issuer=issuing(), key="later", start=START + YEAR / 4))
 
 
+@case(
+    "28",
+    zh="改动之外再添一枚签章，证书自纪年终了时起有效",
+    en="Altered, and a signature added whose certificate begins at the end of time",
+    overall="INVALID",
+    codes=["REF_DIGEST"],
+    clause=_CHAIN,
+)
+def end_of_time() -> bytes:
+    """Whoever trips over the second signature, adding hours to its dates, must not forget the first."""
+    end = datetime(9999, 12, 31, 23, tzinfo=UTC)
+    late = person("演示迟到者", issuer=None, start=end, years=0)
+    made = sign(honest(), How(lock=False)) | {"Doc_0/Pages/Page_0/Content.xml": page("")}
+    return sealed(made, How(number=1, value=Sealing(signer=late, seal=Seal(maker=late)), stamps=""))
+
+
 # row 32 ----------------------------------------------------------------------------------------------
 
 _DAY = timedelta(days=1)
@@ -578,3 +594,18 @@ def tbs_extensions() -> bytes:
     """Uncritical extensions are carried, not judged."""
     listed = der.sequence(extension(_VENDOR, b"2.1"))
     return _with(extensions=der.encode(0xA0, listed))
+
+
+@case(
+    "36",
+    zh="改动之外再添一枚签章，版本号有六千位",
+    en="Altered, and a signature added whose version has six thousand digits",
+    overall="INVALID",
+    codes=["REF_DIGEST"],
+    clause=_FORMAT,
+)
+def endless_version() -> bytes:
+    """Whoever trips over the second signature, writing down its number, must not forget the first."""
+    made = sign(honest(), How(lock=False)) | {"Doc_0/Pages/Page_0/Content.xml": page("")}
+    value = Sealing(seal=Seal(said_version=1 << 20_000))
+    return sealed(made, How(number=1, value=value, stamps=""))

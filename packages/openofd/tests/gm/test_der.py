@@ -206,3 +206,9 @@ class TestCursor:
     def test_nothing_may_be_left(self) -> None:
         with pytest.raises(MalformedDocument, match="DER_STRUCTURE"):
             self.cursor().finish()
+
+
+def test_an_endless_integer_is_refused() -> None:
+    assert der.integer_value(b"\1" + bytes(1023)) == 1 << 8184
+    with pytest.raises(MalformedDocument, match="DER_INTEGER"):
+        der.integer_value(b"\1" + bytes(1024))

@@ -306,9 +306,9 @@ def _time(value: bytes) -> datetime | None:
     kind = {der.UTC_TIME: UTCTime, der.GENERALIZED_TIME: GeneralizedTime}.get(value[0])
     try:
         found = None if kind is None else kind.load(value, strict=True).native
-    except ValueError:
+        return found.astimezone(UTC) if isinstance(found, datetime) and found.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return found.astimezone(UTC) if isinstance(found, datetime) and found.tzinfo else None
 
 
 def _names(certificate: bytes, signer: SignerInfo) -> bool:

@@ -58,6 +58,7 @@ SET = 0x31
 
 _CONSTRUCTED = 0x20
 _OID_OCTETS = 64  # far beyond any identifier in use; arcs stay small numbers
+_INTEGER_OCTETS = 1024  # of RSA of 8192 bits; much larger ones Python refuses to write down
 _OID = re.compile(r"[0-2](\.(0|[1-9][0-9]*))+", re.ASCII)
 
 
@@ -178,7 +179,9 @@ def check(data: bytes, *, tag: int = SEQUENCE, limits: Limits = LIMITS) -> Tlv:
 
 
 def integer_value(content: bytes) -> int:
-    """The number of an INTEGER's content octets, which must be the fewest (X.690 8.3.2)."""
+    """The number of an INTEGER's content octets, which must be the fewest (X.690 8.3.2), and not endless."""
+    if len(content) > _INTEGER_OCTETS:
+        raise MalformedDocument("DER_INTEGER", "整数过大", "an integer is too large")
     if not content or (len(content) > 1 and content[0] in (0x00, 0xFF) and (content[0] ^ content[1]) < 0x80):
         raise MalformedDocument("DER_INTEGER", "整数不是最短编码", "an integer is not in its shortest form")
     return int.from_bytes(content, "big", signed=True)

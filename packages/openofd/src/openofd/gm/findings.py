@@ -43,8 +43,9 @@ class ChainFinding:
 
 
 def beijing(moment: datetime) -> str:
-    """A moment for people in China."""
-    return f"{moment.astimezone(_BEIJING):%Y-%m-%d %H:%M:%S}"
+    """A moment for people in China; the last hours of the calendar are cut to its end."""
+    latest = datetime.max.replace(tzinfo=_BEIJING)
+    return f"{min(moment, latest).astimezone(_BEIJING):%Y-%m-%d %H:%M:%S}"
 
 
 _KINDS = {

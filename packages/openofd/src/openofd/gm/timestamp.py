@@ -160,6 +160,8 @@ def _accuracy(data: bytes, tlv: Tlv) -> timedelta:
     parts = [cursor.optional(tag) for tag in (der.INTEGER, _MILLIS, _MICROS)]
     cursor.finish()
     seconds, millis, micros = (0 if part is None else _integer(data, part) for part in parts)
+    if min(seconds, millis, micros) < 0:
+        raise _no_token("精度不能为负", "its accuracy is negative")
     try:
         return timedelta(seconds=seconds, milliseconds=millis, microseconds=micros)
     except OverflowError:

@@ -184,5 +184,5 @@ def _parse(octets: bytes) -> datetime | None:
     zone = "+00:00" if match[4] else "+08:00"
     try:
         return datetime.fromisoformat(f"{match[1].decode()}T{match[2].decode()}{zone}").astimezone(UTC)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

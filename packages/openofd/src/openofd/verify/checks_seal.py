@@ -59,7 +59,7 @@ def seal_period(seal: SealFacts, signed_at: datetime | None, times: TimeFacts) -
     if not info.valid_from <= (signed_at or times.at) <= info.valid_until:
         said = reason("SEAL_PERIOD", f"{info.valid_from:%Y-%m-%d} – {info.valid_until:%Y-%m-%d}")
         return failed(said) if signed_at else unknown(plain("SIGN_TIME_MISSING"), said)
-    if signed_at is not None and info.created_at > signed_at + _ZONES:
+    if signed_at is not None and info.created_at - signed_at > _ZONES:
         # the seal lies inside what is signed: whoever used it before it was made is dating back
         both = f"createDate {info.created_at:%Y-%m-%d %H:%M:%S}Z / {signed_at:%Y-%m-%d %H:%M:%S}Z"
         return failed(reason("TIME_INCONSISTENT", times=both))

@@ -4,10 +4,11 @@ A token that holds under a trusted authority is the proof of time that `existed_
 that does not is no proof, and since a signer who adds one means it, the signature does not pass with it.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from openofd.gm.chain import ChainFinding, ChainReport, FindingKind
+from openofd.gm.timestamp import TstInfo
 from openofd.verify.checks_trust import chain, unchecked_revocation
 from openofd.verify.facts import SignatureFacts, TimeFacts, TokenFacts, Verdict, failed, fine, unknown
 from openofd.verify.policy import Policy
@@ -87,7 +88,7 @@ def _weighed(finding: ChainFinding, stamped_at: datetime) -> Verdict:
 
 
 def _future(stamped_at: datetime, times: TimeFacts, policy: Policy) -> Verdict:
-    if stamped_at > times.at + policy.clock_skew:
+    if stamped_at - times.at > policy.clock_skew:
         return unknown(reason("SIGN_TIME_FUTURE", f"{stamped_at:%Y-%m-%d %H:%M:%S}Z"))
     return fine("TIMESTAMP_OK")
 
@@ -101,7 +102,7 @@ def _made_later(facts: SignatureFacts, policy: Policy) -> list[Verdict]:
         if token.of == "seal"
         and token.token is not None
         and made is not None
-        and made > token.token.time + policy.clock_skew
+        and made - token.token.time > policy.clock_skew
     ]
 
 
@@ -109,10 +110,15 @@ def _moment(facts: TokenFacts) -> str:
     return "" if facts.token is None else f"{facts.token.time:%Y-%m-%d %H:%M:%S}Z"
 
 
+def _latest(info: TstInfo) -> datetime:
+    """The last moment at which a token may have been made (RFC 3161 2.4.2, accuracy)."""
+    return info.time + min(info.accuracy or timedelta(), datetime.max.replace(tzinfo=UTC) - info.time)
+
+
 def proven_times(facts: SignatureFacts, times: TimeFacts, policy: Policy) -> TimeFacts:
     """The times, with the moment by which trusted tokens prove every signer to have signed."""
     proofs = [
-        token.token.time + (token.token.info.accuracy or timedelta())
+        _latest(token.token.info)
         for token in facts.tokens
         if token.of == "signature"
         and token.token is not None

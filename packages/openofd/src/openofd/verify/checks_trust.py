@@ -135,13 +135,13 @@ def signing_time(
     notes = _inconsistent(signed_at, description, times, policy)
     if not _covers(signer, signed_at):
         return failed(reason("SIGN_TIME", f"{signed_at:%Y-%m-%d %H:%M:%S}Z"), warnings=notes)
-    if times.existed_by is not None and signed_at > times.existed_by + policy.clock_skew:
+    if times.existed_by is not None and signed_at - times.existed_by > policy.clock_skew:
         both = f"{signed_at:%Y-%m-%d %H:%M:%S}Z / {times.existed_by:%Y-%m-%d %H:%M:%S}Z"
         said = reason("TIME_INCONSISTENT", times=both)
         if policy.refuse_deviations or not _local_time(signed_at, times, policy):
             return failed(said, warnings=notes)
         notes += (said,)
-    if signed_at > times.at + policy.clock_skew:
+    if signed_at - times.at > policy.clock_skew:
         return unknown(reason("SIGN_TIME_FUTURE", f"{signed_at:%Y-%m-%d %H:%M:%S}Z"), warnings=notes)
     return _expiry(signer, times, policy, notes)
 
@@ -161,7 +161,7 @@ def _expiry(
 
 def _local_time(signed_at: datetime, times: TimeFacts, policy: Policy) -> bool:
     """Whether the time claimed is that of the token by Beijing's clock: some makers write it as if in UTC."""
-    return times.stamped is not None and abs(signed_at - BEIJING - times.stamped) <= policy.clock_skew
+    return times.stamped is not None and abs(signed_at - times.stamped - BEIJING) <= policy.clock_skew
 
 
 def _inconsistent(
