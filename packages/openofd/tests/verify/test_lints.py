@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from openofd.verify.lints_text import _folded
 from openofd.verify.policy import STANDARD, Lint
 from openofd.verify.report import Overall
 
@@ -166,6 +167,11 @@ class TestSemantics:
     )
     def test_44_what_says_the_same_or_nothing(self, xml: Any, parts: Any, warned: Any) -> Any:
         assert warned(self.data(parts, xml)) == []
+
+
+@pytest.mark.parametrize("written", ["2026-11-05", "2026年11月5日", "2026/11/5", "２０２６年１１月０５日"])
+def test_a_day_is_the_same_however_it_is_written(written: str) -> None:
+    assert _folded(written) == "2026-11-05"
 
 
 def test_only_what_the_policy_asks_for(parts: Any, warned: Any, authority_module: Any) -> Any:

@@ -3,6 +3,7 @@
 GB/T 33190-2016 11.3 (CGTransform), chapter 16 (custom tags).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -130,5 +131,10 @@ def _leaves(root: Node) -> Iterator[tuple[str, str]]:
             yield local_name(node), node.text
 
 
+_DATE: Final = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
+
+
 def _folded(text: str) -> str:
-    return "".join(normalize("NFKC", text).split())
+    """Without blanks, widths, and the manner in which a day is written."""
+    plain = "".join(normalize("NFKC", text).split())
+    return _DATE.sub(lambda day: f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}", plain)
