@@ -45,6 +45,7 @@ class OutlineFont:
     __slots__ = (
         "_extents",
         "_font",
+        "_identities",
         "_tables",
         "asked",
         "bold",
@@ -73,6 +74,7 @@ class OutlineFont:
         self.name, self.size, self.asked = name, len(data), 0
         self._tables = glyph_tables(face)
         self._extents: dict[int, tuple[float, float, float, float] | None] = {}
+        self._identities: dict[int, tuple[bytes, float] | None] = {}
         said = bool(len(face.reference_table("OS/2")))
         self.bold = said and self._font.get_style_value(hb.StyleTag.WEIGHT) >= _BOLD
         self.italic = self._font.get_style_value(hb.StyleTag.ITALIC) > 0 if said else None
@@ -108,6 +110,11 @@ class OutlineFont:
 
         Subsets of one font share their glyphs' bytes. None: the glyph is made up of others, or unknown here.
         """
+        if glyph not in self._identities:
+            self._identities[glyph] = self._identified(glyph)
+        return self._identities[glyph]
+
+    def _identified(self, glyph: int) -> tuple[bytes, float] | None:
         data = glyph_data(self._tables, glyph)
         if not data:
             return None

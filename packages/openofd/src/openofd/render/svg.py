@@ -91,6 +91,7 @@ class _Writer:
             raise ValueError(prefix)
         self._text, self._prefix, self._styles = text, prefix, styles
         self._ids: dict[object, str] = {}
+        self._outlines: dict[OutlineFont, dict[int, str]] = {}
         self._defs: list[str] = []
         self._outlined = 0
 
@@ -191,11 +192,10 @@ class _Writer:
         size = a * d - b * c
         if not size:
             return ""
-        uses = []
-        for placed in glyphs:
-            shape = self._outline(font, placed.glyph)
+        uses, shapes = [], self._outlines.setdefault(font, {})
+        for _, glyph, _, (_, _, _, _, e, f) in glyphs:
+            shape = shapes[glyph] if glyph in shapes else self._outline(font, glyph)
             if shape:
-                e, f = placed.matrix.e, placed.matrix.f
                 x, y = (d * e - c * f) / size, (a * f - b * e) / size
                 if -_FAR < x < _FAR and -_FAR < y < _FAR:
                     uses.append(f'<use href="#{shape}" x="{x:.7g}" y="{y:.7g}"/>')
@@ -214,18 +214,16 @@ class _Writer:
         return f"<g{_object(item)}>{drawn}{missing}</g>"
 
     def _outline(self, font: OutlineFont, glyph: int) -> str:
-        key = (font, glyph)
-        known = self._ids.get(key)
-        if known is None:
-            written = glyph_data(font, glyph)
-            self._outlined += len(written)
-            if self._outlined > _MOST_OUTLINES:
-                raise LimitExceeded("LIMIT_EXCEEDED", "字形过于复杂", "glyphs of too many points")
-            known = f"{self._prefix}-{len(self._defs)}" if written else ""
-            if known:
-                self._defs.append(f'<path id="{known}" d="{written}"/>')
-            self._ids[key] = known
-        return known
+        """The id of a glyph's outline, which is defined now; none for a blank."""
+        written = glyph_data(font, glyph)
+        self._outlined += len(written)
+        if self._outlined > _MOST_OUTLINES:
+            raise LimitExceeded("LIMIT_EXCEEDED", "字形过于复杂", "glyphs of too many points")
+        shape = f"{self._prefix}-{len(self._defs)}" if written else ""
+        if shape:
+            self._defs.append(f'<path id="{shape}" d="{written}"/>')
+        self._outlines[font][glyph] = shape
+        return shape
 
     def _clip(self, clip: Clip) -> str:
         areas = "".join(
@@ -288,10 +286,9 @@ _CLEAR_WHITE = (
 )
 
 
-def _alike(placed: PlacedGlyph) -> tuple[OutlineFont | None, float, float, float, float]:
+def _alike(placed: PlacedGlyph) -> tuple[OutlineFont | None, tuple[float, ...]]:
     """What glyphs that follow each other have in common: all but their places."""
-    a, b, c, d, _, _ = placed.matrix
-    return placed.font, a, b, c, d
+    return placed[0], placed[3][:4]
 
 
 def _object(item: Glyphs) -> str:
