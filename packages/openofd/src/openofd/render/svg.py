@@ -307,6 +307,8 @@ def _selectable(glyphs: Sequence[PlacedGlyph]) -> str:
     if not shown or not "".join(placed.text for placed in shown).strip():
         return ""
     first = scaling(1, -1).then(shown[0].matrix)
+    if not all(map(math.isfinite, first)):
+        return ""  # sizes beyond all measure: nothing of it is seen either
     back = inverse(first)
     places = [back.apply(placed.matrix.e, placed.matrix.f) for placed in shown]
     xs, ys = (" ".join(number(place[axis]) for place in places) for axis in (0, 1))
