@@ -197,6 +197,21 @@ def removed() -> bytes:
 
 @case(
     "8",
+    zh="同一签章列出两次",
+    en="One signature is listed twice",
+    overall="INVALID",
+    codes=["SIG_TWICE"],
+    clause=_LIST,
+    twin="8-two-open",
+)
+def listed_twice() -> bytes:
+    """Who counts seals counts two; there is one."""
+    made = sign(honest(), How(lock=False))
+    return package(made | {_LISTED: listing([_line(1, 0), _line(2, 0)])})
+
+
+@case(
+    "8",
     zh="签章列表重新排序",
     en="The list is reordered",
     overall="VALID",

@@ -36,6 +36,7 @@ __all__ = [
     "list_problems",
     "orphans",
     "reference_digests",
+    "repeated",
     "signature_structure",
 ]
 
@@ -131,6 +132,18 @@ def list_problems(body: BodyFacts, stamp_ids: Sequence[str]) -> Verdict:
     # GB/T 33190-2016 18.1: appearances share the id space of signatures
     gaps = set(range(1, min(_number(body.max_id), 100_000) + 1)) - used
     return passed(warnings=(reason("SIG_MAYBE_REMOVED", body.signature_list),) if gaps else ())
+
+
+def repeated(signatures: Sequence[SignatureFacts]) -> Verdict:
+    """2.1 for the signatures of a document: none is listed twice, or stored again at another place."""
+    known: set[bytes | str] = set()
+    twice = []
+    for one in signatures:
+        marks: set[bytes | str] = {one.path, b"" if one.value is None else one.value.raw}
+        if marks & known:
+            twice.append(reason("SIG_TWICE", one.path))
+        known |= marks - {"", b""}
+    return failed(*twice) if twice else passed()
 
 
 def _number(identifier: str) -> int:

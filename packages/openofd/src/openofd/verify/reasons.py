@@ -53,6 +53,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "signature ids have gaps; one may have been removed",
         ),
         "SIG_DUPLICATE_ID": ("签章编号重复", "two signatures share one id"),
+        "SIG_TWICE": ("同一签章列出了两次", "one signature is listed twice"),
         "SIG_TYPE_MISMATCH": ("签章类型与签名值结构不符", "the signature's Type does not fit its structure"),
         "SIG_LIST_MISSING": ("签章列表缺失", "the list of signatures is missing"),
         "SIG_EMPTY_LIST": ("签章列表为空", "the list of signatures is empty"),

@@ -118,6 +118,7 @@ def _structure(parts: Parts, references: References, facts: FileFacts, policy: P
             for i in s.description.stamp_ids
         ]
         verdicts.append(checks_file.list_problems(body, stamps))
+        verdicts.append(checks_file.repeated([s for s in facts.signatures if s.body == body.index]))
     return tuple(verdicts)
 
 
