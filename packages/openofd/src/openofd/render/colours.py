@@ -3,7 +3,8 @@
 Colour management is left out: an ICC profile changes shades, never what is shown.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Protocol
 
 from openofd.model.colors import Color, GouraudShd, LaGouraudShd
@@ -54,7 +55,7 @@ def _plain(color: Color, spaces: Spaces, default: Colour) -> Colour:
     if values is None:
         return default.faded(opacity)
     depth = 8 if space is None else max(1, min(16, space.bits_per_component))
-    return _rgb(values, (space.type if space else "RGB").upper(), 2**depth - 1).faded(opacity)
+    return _rgb(values[:4], (space.type if space else "RGB").upper(), 2**depth - 1).faded(opacity)
 
 
 def _opacity(color: Color) -> float:
@@ -62,7 +63,7 @@ def _opacity(color: Color) -> float:
     return 1.0 if alpha >= _OPAQUE else max(0.0, alpha) / _OPAQUE
 
 
-def _chosen(color: Color, space: ColorSpace | None) -> Sequence[int] | None:
+def _chosen(color: Color, space: ColorSpace | None) -> tuple[int, ...] | None:
     """The channels: written out, picked from the palette, or all zero (8.3.1)."""
     if color.value:
         return color.value
@@ -72,7 +73,8 @@ def _chosen(color: Color, space: ColorSpace | None) -> Sequence[int] | None:
     return (0,) * _CHANNELS.get((space.type if space else "RGB").upper(), 3)
 
 
-def _rgb(values: Sequence[int], kind: str, top: int) -> Colour:
+@lru_cache(maxsize=256)  # a page has few colours
+def _rgb(values: tuple[int, ...], kind: str, top: int) -> Colour:
     """Out of range or too few channels: the default colour (8.3.1), which is black."""
     wanted = _CHANNELS.get(kind, 3)
     if len(values) < wanted or not all(0 <= value <= top for value in values[:wanted]):

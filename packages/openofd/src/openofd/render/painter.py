@@ -275,7 +275,7 @@ class Painter:
         return replace(style.pen(plain), paint=None if isinstance(painted, Colour) else painted)
 
     def _fill(self, color: Color | None, place: "_Place") -> Fill:
-        pattern = None if color is None else pattern_of(color)
+        pattern = pattern_of(color) if color is not None and len(color.node) else None
         if pattern is not None and pattern.cell_content is not None:
             return self._tiling(pattern, pattern.cell_content.units, place)
         made = fill_of(color, self._resources, alpha=place.alpha, default=BLACK, reach=place.reach)

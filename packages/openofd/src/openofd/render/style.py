@@ -60,7 +60,11 @@ class Style:
         )
 
     def _first(self, ask: Callable[[GraphicUnit | DrawParam], T | None]) -> T | None:
-        return next((found for source in self._sources if (found := ask(source)) is not None), None)
+        for source in self._sources:
+            found = ask(source)
+            if found is not None:
+                return found
+        return None
 
     def _number(self, ask: Callable[[GraphicUnit | DrawParam], float | None], default: float) -> float:
         found = self._first(ask)
@@ -69,7 +73,10 @@ class Style:
 
 def style_of(unit: GraphicUnit, params: Params, layer_param: int | None) -> Style:
     """The style of `unit` in a layer whose DrawParam is `layer_param`."""
-    return Style((unit, *_chain(unit.draw_param, params), *_chain(layer_param, params)))
+    own = unit.draw_param
+    if own is None and layer_param is None:
+        return Style((unit,))
+    return Style((unit, *_chain(own, params), *_chain(layer_param, params)))
 
 
 def _chain(param_id: int | None, params: Params) -> Iterator[DrawParam]:

@@ -76,10 +76,10 @@ def _embedded(
 ) -> list[PlacedGlyph]:
     """The usual case, and the fast one: all glyphs of one shape, as their own font has them."""
     a, b, c, d, _, _ = shape
-    apply = matrix.apply
+    ma, mb, mc, md, me, mf = matrix
     return [
-        PlacedGlyph(font, glyph or 0, unit[0], Matrix(a, b, c, d, *apply(*spot)))
-        for unit, spot, glyph in zip(units, spots, glyphs, strict=True)
+        PlacedGlyph(font, glyph or 0, unit[0], Matrix(a, b, c, d, ma * x + mc * y + me, mb * x + md * y + mf))
+        for unit, (x, y), glyph in zip(units, spots, glyphs, strict=True)
     ]
 
 
