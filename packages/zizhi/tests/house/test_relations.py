@@ -10,6 +10,7 @@ from django.db.models import Field, Model
 FLOORS = [
     {"audit", "vault", "status"},
     {"accounts"},
+    {"workdays"},
     {"certificates"},
     {"faces", "sealing"},
     {"issuing", "verification"},

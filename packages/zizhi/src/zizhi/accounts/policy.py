@@ -42,6 +42,7 @@ _OFFICE_ACTS: Mapping[str, frozenset[Role]] = {
     "seal.use": frozenset({Role.SEAL_KEEPER, Role.REGISTRAR}),
     "audit.read": frozenset({Role.AUDITOR, Role.OPERATOR}),
     "hall.operate": frozenset({Role.OPERATOR}),
+    "workdays.import": frozenset({Role.REGISTRAR, Role.OPERATOR}),
 }
 _HOLDER_ACTS = frozenset({"certificate.download"})
 

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "zizhi.vault",
     "zizhi.audit",
     "zizhi.accounts",
+    "zizhi.workdays",
     "zizhi.certificates",
     "zizhi.sealing",
     "zizhi.issuing",

@@ -8,10 +8,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from zizhi.accounts.models import User
-from zizhi.accounts.policy import COMMAND, Actor
 from zizhi.core.errors import RuleViolation
 from zizhi.issuing.lists import ListAnswer, RowResult, issue_list, read_list
+from zizhi.ops.actors import actor
 from zizhi.ops.faults import said
 from zizhi.ops.tables import Progress, table
 
@@ -29,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         try:
             data = _read(options["file"])
-            answer = issue_list(data, by=_actor(str(options["user"])), progress=Progress("签发"))
+            answer = issue_list(data, by=actor(str(options["user"])), progress=Progress("签发"))
         except (RuleViolation, OSError) as error:
             self.stderr.write(said(error))
             sys.exit(NOTHING_USABLE)
@@ -40,15 +39,6 @@ class Command(BaseCommand):
 def _read(file: object) -> bytes:
     path = Path(str(file))
     return sys.stdin.buffer.read() if str(path) == "-" else read_list(path)
-
-
-def _actor(name: str) -> Actor:
-    if not name:
-        return COMMAND
-    try:
-        return User.objects.get(username=name, is_active=True)
-    except User.DoesNotExist:
-        raise RuleViolation("USER_UNKNOWN", f"没有用户「{name}」。", "by") from None
 
 
 def _code(answer: ListAnswer) -> int:
