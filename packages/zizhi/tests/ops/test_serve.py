@@ -10,6 +10,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 
 @pytest.fixture
@@ -50,3 +51,10 @@ def test_it_answers_and_stops_with_its_children(served):
     assert process.wait(30) == 0
     assert not any(Path(f"/proc/{child}").exists() for child in children)
     assert "后台任务 已启动" in process.stdout.read()
+
+
+def test_a_second_hall_on_the_same_port_is_refused():
+    with socket.create_server(("127.0.0.1", 0), reuse_port=True) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(CommandError, match=f"端口 {port} 已被占用"):
+            call_command("serve", port=port)

@@ -1,10 +1,12 @@
 """`zizhi serve`: the hall on one machine: an application server and one worker, kept alive."""
 
+import errno
+import socket
 import sys
 from argparse import ArgumentParser
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from zizhi.ops.supervisor import Program, Supervisor
 
@@ -20,6 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         self.check()
         host, port = str(options["host"]), str(options["port"])
+        _refuse_taken(host, int(port))
         programs = [_web(host, port, str(options["processes"])), _worker()]
         self._say(f"在 http://{host}:{port} 提供服务（对外地址 {settings.ZIZHI_BASE_URL}），按 Ctrl+C 停止")
         Supervisor(programs, say=self._say).run()
@@ -27,6 +30,21 @@ class Command(BaseCommand):
     def _say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """The server shares a port with whoever asks: two halls would answer for each other, in turn."""
+    (family, kind, _, _, address), *_ = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    with socket.socket(family, kind) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            raise CommandError(
+                f"端口 {port} 已被占用，可能已有一个大厅在运行；请先停止它，或用 --port 换一个端口。"
+            ) from None
 
 
 def _web(host: str, port: str, processes: str) -> Program:
