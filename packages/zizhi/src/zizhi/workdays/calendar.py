@@ -8,6 +8,7 @@ weekends and by the holidays that have a fixed date, and what is counted that wa
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, Self
 
 __all__ = ["Due", "HolidayTable", "Pause", "YearNotice", "fixed_holidays", "turn_of_year"]
@@ -131,6 +132,7 @@ def turn_of_year(day: date) -> bool:
     return (day.month, day.day) >= _TURN
 
 
+@lru_cache
 def fixed_holidays(year: int) -> frozenset[date]:
     """Holidays that need no almanac: New Year, Labour Day, National Day (全国年节及纪念日放假办法 第二条)."""
     days = [(1, 1), (5, 1), (10, 1), (10, 2), (10, 3)]
