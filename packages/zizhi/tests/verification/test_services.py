@@ -114,6 +114,7 @@ def test_a_torn_file_of_ours_is_recognised(issue, now, cut):
     found = services.examine(issue()[1][:-cut], now=now + LATER)
     assert found.verdict.kind is VerdictKind.ALTERED
     assert found.document is None
+    assert "重新下载" in found.alterations[-1]
 
 
 def test_sealed_by_us_and_not_registered_raises_the_alarm(issue, make_request, now):

@@ -49,6 +49,7 @@ _LIMITS: Final = replace(
     pages=500,
 )
 """What strangers may make the server read and draw; a certificate needs a hundredth of it."""
+_TORN: Final = "如果是下载或传送时损坏的，请从原处重新下载，再检验一次；这份文件不能使用"
 _MOST_PLACES: Final = 12  # altered parts named on the page; the report has them all
 
 
@@ -295,6 +296,8 @@ def _alterations(verdict: Verdict, report: Report, rows: Sequence[Row]) -> Itera
     yield from list(said)[:_MOST_PLACES]
     if len(said) > _MOST_PLACES:
         yield f"另有 {len(said) - _MOST_PLACES} 处，见逐项检查的技术细节。"
+    if "CONTAINER_NOT_ZIP" in report.codes:
+        yield _TORN
 
 
 def _differences(row: Row) -> Iterator[str]:
