@@ -3,12 +3,12 @@
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 from typing import TypeVar
 
 from openofd.document.oddities import byte_order_mark, oddities
 from openofd.document.reading import Reading
 from openofd.errors import LimitExceeded, MalformedDocument, OpenOfdError
-from openofd.fonts.memory import Memory
 from openofd.limits import Limits
 from openofd.package.findings import Finding
 from openofd.package.path import resolve, resolve_folder
@@ -21,8 +21,8 @@ __all__ = ["Parts"]
 E = TypeVar("E", bound=Element)
 
 
-_SMALL = 64 * 1024
-"""Bytes of a part that is remembered once parsed: the lists and templates that one maker's files share."""
+_SMALL = 1024
+"""Bytes of a part that is remembered once parsed: the lists that one maker's files have in common."""
 
 
 class Parts:
@@ -252,9 +252,7 @@ def _repaired(name: str) -> Finding:
     )
 
 
+@lru_cache(maxsize=256)
 def _known(data: bytes, limits: Limits) -> Node:
     """A small part's tree, a function of its bytes; nobody writes to a tree, so documents may share it."""
-    return _TREES.get((data, limits), lambda: parse(data, limits=limits), len(data))
-
-
-_TREES: Memory[tuple[bytes, Limits], Node] = Memory(512 * 1024)
+    return parse(data, limits=limits)

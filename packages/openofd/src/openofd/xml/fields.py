@@ -99,10 +99,16 @@ class Attribute(_Value[T]):
         if element is None:
             return self
         text = element.node.get(self.name)
-        if text is None and not self.required:
+        if text is None:
+            if self.required:
+                raise _missing(element, self.name)
             default: T = self.default
             return default
-        return self._converted(element, text)
+        try:
+            value: T = self.convert(text)
+        except ValueError:
+            raise _wrong_value(element, self.name, text) from None
+        return value
 
     def _read(self, element: Element) -> T:
         return self.__get__(element, type(element))
