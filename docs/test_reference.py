@@ -172,7 +172,7 @@ def test_commands_of_zizhi():
 
 
 @pytest.mark.parametrize(
-    "command", ["demo", "issue", "serve", "worker", "audit", "fsck", "doctor", "holidays"]
+    "command", ["demo", "issue", "serve", "worker", "audit", "fsck", "doctor", "deliveries", "holidays"]
 )
 def test_options_of_zizhi(command):
     text = page("reference/zizhi-cli.md")

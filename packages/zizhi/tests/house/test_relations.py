@@ -10,7 +10,7 @@ from django.db.models import Field, Model
 FLOORS = [
     {"audit", "vault", "status"},
     {"accounts"},
-    {"workdays"},
+    {"workdays", "zizhi_messages"},
     {"certificates"},
     {"faces", "sealing"},
     {"issuing", "verification"},

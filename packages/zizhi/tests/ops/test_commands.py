@@ -194,7 +194,7 @@ def test_audit_verify_follows_the_chain(sealing_hall, run, short_list):
 
 def test_doctor_is_content_with_a_demonstration_hall(sealing_hall, run):
     code, out, _ = run("doctor")
-    assert (code, out.count("正常")) == (0, 6)
+    assert (code, out.count("正常")) == (0, 7)
 
 
 def test_doctor_names_what_is_missing_and_the_command(hall, run, settings, tmp_path):

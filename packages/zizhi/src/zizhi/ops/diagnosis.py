@@ -11,6 +11,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from openofd.errors import OpenOfdError
 from zizhi.core.errors import RuleViolation
+from zizhi.messages import mail
+from zizhi.messages.selectors import given_up
 from zizhi.sealing import services as sealing
 
 __all__ = ["Finding", "diagnose"]
@@ -41,6 +43,9 @@ def diagnose() -> Iterator[Finding]:
     yield _look("生僻字字体", _fallback_fonts, "apt-get install fonts-hanazono")
     yield _look("数据库", _database, "zizhi migrate")
     yield _look("印章与密钥", _custody, "zizhi demo（演示环境）或导入正式印章")
+    yield _look(
+        "通知的邮件与短信副本", _copies, "zizhi deliveries；邮件的设置见 docs/operations/notifications.md"
+    )
     yield _look("数据目录可写", _writable, f"chown -R \"$USER\" '{settings.ZIZHI_HOME}'")
 
 
@@ -79,6 +84,13 @@ def _database() -> str:
 def _custody() -> str:
     sealing.current()
     return ""
+
+
+def _copies() -> str:
+    if settings.EMAIL_HOST:
+        mail.try_server()
+    waiting = given_up().count()
+    return f"有 {waiting} 份副本未能送出，已放弃" if waiting else ""
 
 
 def _writable() -> str:

@@ -18,6 +18,7 @@ COMMANDS = {
     "worker": "只运行后台任务",
     "audit": "audit verify：校验审计日志的链条",
     "fsck": "核对数据库与证书文件库",
+    "deliveries": "列出被放弃的邮件和短信副本；--retry 重新排队",
     "doctor": "检查运行环境，列出缺少的组件及其安装命令",
     "holidays": "holidays import：导入国务院办公厅的放假安排；holidays show：查看一年的",
     "migrate": "建立或升级数据库",

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "zizhi.audit",
     "zizhi.accounts",
     "zizhi.workdays",
+    "zizhi.messages",
     "zizhi.certificates",
     "zizhi.sealing",
     "zizhi.issuing",
@@ -105,6 +106,22 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ZIZHI_HOME / "static"
 STATICFILES_DIRS = [("bootstrap", d) for d in (ZIZHI_ASSETS / "bootstrap" / "dist",) if d.is_dir()]
 WHITENOISE_USE_FINDERS = True
+
+# --- mail and SMS: copies of what stands in the notification centre ---------------------
+EMAIL_HOST = _ENV.get("EMAIL_HOST", "")
+EMAIL_USE_TLS = _ENV.get("EMAIL_USE_TLS", "") == "1"
+EMAIL_USE_SSL = _ENV.get("EMAIL_USE_SSL", "") == "1"
+_PORT = _ENV.get("EMAIL_PORT") or ("465" if EMAIL_USE_SSL else "587" if EMAIL_USE_TLS else "25")
+_TIMEOUT = _ENV.get("EMAIL_TIMEOUT", "10")
+if not (_PORT.isdecimal() and _TIMEOUT.isdecimal()):
+    raise ImproperlyConfigured("EMAIL_PORT 和 EMAIL_TIMEOUT 只能是整数。")
+EMAIL_PORT, EMAIL_TIMEOUT = int(_PORT), int(_TIMEOUT)
+EMAIL_HOST_USER = _ENV.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = _ENV.get("EMAIL_HOST_PASSWORD", "")
+DEFAULT_FROM_EMAIL = _ENV.get("DEFAULT_FROM_EMAIL", "")
+_LOG_SMS = "zizhi.messages.sms.LogSms" if ZIZHI_PROFILE == "demonstration" else ""
+ZIZHI_SMS = _ENV.get("ZIZHI_SMS", _LOG_SMS)
+"""Dotted path of a class as `zizhi.messages.sms.Sms` describes it; empty: no SMS."""
 
 # --- what a browser is told -------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -21,4 +21,5 @@ class Sweep:
 
 SWEEPS: tuple[Sweep, ...] = (
     Sweep(name="issuing", period=timedelta(seconds=5), function="zizhi.issuing.tasks.advance_due"),
+    Sweep(name="messages", period=timedelta(seconds=15), function="zizhi.messages.tasks.deliver_due"),
 )
