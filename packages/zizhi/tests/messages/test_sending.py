@@ -27,9 +27,9 @@ class Provider:
     fault = None
 
     def send(self, *, number, text, reference):
+        self.sent.append((number, text, reference))
         if Provider.fault:
             raise Provider.fault
-        self.sent.append((number, text, reference))
 
 
 @pytest.fixture
@@ -114,6 +114,16 @@ def test_a_server_that_shuts_down_wears_out_nothing(hall, mail_server, person, t
     assert _row() == (State.QUEUED, 0)
 
 
+def test_in_an_outage_all_that_waits_is_put_off_for_a_minute(hall, mail_server, person, tell, now, settings):
+    server = mail_server()
+    settings.EMAIL_PORT = 9  # nobody listens
+    for n in range(30):
+        tell(person(f"p{n}"))
+    deliver_due(now)
+    settings.EMAIL_PORT = server.port
+    assert [deliver_due(now + timedelta(seconds=s)) for s in (59, 60, 60, 60)] == [0, 20, 10, 0]
+
+
 def test_who_is_refused_for_good_is_given_up_and_holds_up_nobody(hall, mail_server, person, tell, now):
     server = mail_server()
     server.answers["a@firm.example"] = "550 5.1.1 no such user"
@@ -179,6 +189,21 @@ def test_what_counts_as_an_attempt(hall, provider, person, tell, now, fault, att
     assert _row() == (State.QUEUED, attempts)
     provider.fault = None
     assert deliver_due(now + DAY) == 1
+
+
+def test_who_dies_before_the_result_is_written_sends_again_under_the_same_reference(
+    each_hall, provider, person, tell, now
+):
+    lisi = person(email="")
+    set_preference(channel=Channel.SMS, on=True, number="13900000001", by=lisi, now=now)
+    tell(lisi)
+    provider.fault = SystemExit()
+    with pytest.raises(SystemExit):
+        deliver_due(now)
+    provider.fault = None
+    assert [deliver_due(now), deliver_due(now + leases.LENGTH + DAY)] == [0, 1]
+    assert len(provider.sent) == 2
+    assert len(set(provider.sent)) == 1
 
 
 def test_the_worker_sends(hall, mail_server, person, tell, now, monkeypatch):

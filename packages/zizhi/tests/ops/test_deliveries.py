@@ -31,6 +31,14 @@ def test_doctor_counts_them(given_up, run):
     assert "有 1 份副本未能送出" in out
 
 
+def test_doctor_names_settings_that_exclude_each_other(sealing_hall, run, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL = "127.0.0.1", True, True
+    code, out, _ = run("doctor")
+    assert code == 1
+    assert "EMAIL_USE_SSL" in out
+
+
 def test_doctor_tries_the_mail_server(sealing_hall, run, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9

@@ -23,6 +23,7 @@ def test_help_lists_every_command(argv: list[str], capsys: pytest.CaptureFixture
     [
         ("ZIZHI_PROFILE", "test", "demonstration 或 production"),
         ("DATABASE_URL", "mysql://x", "mysql"),
+        ("EMAIL_PORT", "smtp", "EMAIL_PORT"),
         ("ZIZHI_VAULT", "ftp://x", "ftp"),
         ("ZIZHI_HOME", "/proc/nowhere", "zizhi doctor"),
         ("ZIZHI_ASSETS", "/proc/nowhere", "zizhi doctor"),

@@ -22,6 +22,7 @@ def _python(home: Path, code: str, **environment: str) -> subprocess.CompletedPr
         ("62", {"ZIZHI_BASE_URL": "https://" + "a" * 55}),
         ("ZIZHI_PROFILE", {"ZIZHI_PROFILE": "prod"}),
         ("DATABASE_URL", {"DATABASE_URL": "mysql://db/hall"}),
+        ("EMAIL_TIMEOUT", {"EMAIL_TIMEOUT": "1.5"}),
     ],
 )
 def test_refused(tmp_path: Path, word: str, environment: dict[str, str]) -> None:
@@ -33,6 +34,22 @@ def test_refused(tmp_path: Path, word: str, environment: dict[str, str]) -> None
 def test_the_longest_base_address_is_taken(tmp_path: Path) -> None:
     started = _python(tmp_path, "import zizhi.project.settings", ZIZHI_BASE_URL="https://" + "a" * 54)
     assert started.returncode == 0, started.stderr
+
+
+@pytest.mark.parametrize(
+    ("port", "environment"),
+    [
+        (25, {}),
+        (587, {"EMAIL_USE_TLS": "1"}),
+        (465, {"EMAIL_USE_SSL": "1"}),
+        (2525, {"EMAIL_USE_TLS": "1", "EMAIL_PORT": "2525"}),
+    ],
+)
+def test_the_port_of_mail_follows_the_encryption(
+    tmp_path: Path, port: int, environment: dict[str, str]
+) -> None:
+    started = _python(tmp_path, "from django.conf import settings; print(settings.EMAIL_PORT)", **environment)
+    assert started.stdout == f"{port}\n"
 
 
 def test_reading_the_settings_writes_nothing(tmp_path: Path) -> None:

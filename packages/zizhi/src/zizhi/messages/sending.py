@@ -38,6 +38,7 @@ def deliver_due(now: datetime) -> int:
 
 
 def _deliver(channel: Channel, now: datetime) -> int:
+    """A chunk of one channel. An outage puts off all that waits: a dead server is tried once a minute."""
     waiting = leases.due(channel, now=now)
     ids = list(waiting.order_by("due_at", "pk").values_list("pk", flat=True)[:_CHUNK])
     sent = 0
@@ -47,7 +48,7 @@ def _deliver(channel: Channel, now: datetime) -> int:
                 for pk in ids:
                     sent += _one(pk, channel, send, now)
     except Outage as error:
-        waiting.filter(pk__in=ids).update(last_error=str(error)[:_ERROR], due_at=now + OUTAGE_PAUSE)
+        waiting.update(last_error=str(error)[:_ERROR], due_at=now + OUTAGE_PAUSE)
         _log.error("outage", channel=channel, error=str(error))
     return sent
 

@@ -52,7 +52,7 @@ def diagnose() -> Iterator[Finding]:
 def _look(subject: str, examine: Callable[[], str], remedy: str) -> Finding:
     try:
         trouble = examine()
-    except (OpenOfdError, RuleViolation, OSError, DatabaseError) as error:
+    except (OpenOfdError, RuleViolation, OSError, ValueError, DatabaseError) as error:
         trouble = error.message if isinstance(error, RuleViolation) else str(error)
     return Finding(subject=subject, trouble=trouble, remedy=remedy if trouble else "")
 
