@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from zizhi.accounts.models import Enterprise, Membership, Office, User
-from zizhi.accounts.policy import COMMAND, Actor, Command, Role, can, require
+from zizhi.accounts.policy import COMMAND, Actor, Command, Role, can, reach, require
 from zizhi.core.errors import RuleViolation
 
 
@@ -53,3 +53,20 @@ def test_a_person_is_what_the_memberships_say() -> None:
     Membership.objects.create(user=person, office=office, role=Role.REGISTRAR)
     assert (person.actor_id, person.holder_id, person.roles) == ("lisi", enterprise.pk, {Role.REGISTRAR})
     assert can(person, "certificate.issue")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("region", "beginning"), [("210000", "21"), ("210100", "2101"), ("210102", "210102"), ("211000", "2110")]
+)
+def test_an_office_reaches_its_region_in_its_role(region: str, beginning: str) -> None:
+    person = User.objects.create(username="zhaoliu")
+    office = Office.objects.create(name="局", region=region)
+    Membership.objects.create(user=person, office=office, role=Role.CLERK)
+    assert reach(person, "application.accept") == {beginning}
+    assert reach(person, "application.review") == frozenset()
+
+
+def test_a_command_reaches_everywhere_it_has_a_role() -> None:
+    assert reach(COMMAND, "application.accept") == {""}
+    assert reach(_person(Role.AUDITOR), "application.accept") == frozenset()

@@ -12,7 +12,7 @@ FLOORS = [
     {"accounts"},
     {"workdays", "zizhi_messages"},
     {"certificates"},
-    {"faces", "sealing"},
+    {"applications", "faces", "sealing"},
     {"issuing", "verification"},
     {"web", "api", "ops"},
     {"project"},

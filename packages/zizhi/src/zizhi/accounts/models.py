@@ -45,6 +45,11 @@ class User(AbstractUser):
         """All roles this person has in any office."""
         return frozenset(Role(role) for role in self.memberships.values_list("role", flat=True))
 
+    def regions_as(self, roles: frozenset[Role]) -> frozenset[str]:
+        """Where this person has one of these roles; an office's region without its closing pairs of 00."""
+        mine = self.memberships.filter(role__in=roles)
+        return frozenset(_beginning(region) for region in mine.values_list("office__region", flat=True))
+
     @property
     def holder_id(self) -> int | None:
         """The enterprise this person acts for."""
@@ -68,3 +73,10 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.role}"
+
+
+def _beginning(region: str) -> str:
+    """210000 → 21, 210100 → 2101, 210102 → 210102 (GB/T 2260)."""
+    while len(region) > 2 and region.endswith("00"):
+        region = region[:-2]
+    return region

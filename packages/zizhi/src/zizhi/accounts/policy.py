@@ -7,7 +7,7 @@ from typing import Protocol
 
 from zizhi.core.errors import RuleViolation
 
-__all__ = ["COMMAND", "Actor", "Command", "Held", "Role", "can", "require"]
+__all__ = ["COMMAND", "Actor", "Command", "Held", "Role", "can", "reach", "require"]
 
 
 class Role(StrEnum):
@@ -39,12 +39,20 @@ _OFFICE_ACTS: Mapping[str, frozenset[Role]] = {
     "certificate.issue": frozenset({Role.REGISTRAR}),
     "certificate.end": frozenset({Role.REGISTRAR}),
     "certificate.suspend": frozenset({Role.REGISTRAR}),
+    "application.accept": frozenset({Role.CLERK}),
+    "application.review": frozenset({Role.REVIEWER}),
+    "application.decide": frozenset({Role.REGISTRAR, Role.SEAL_KEEPER}),
+    "application.complete": frozenset({Role.REGISTRAR, Role.SEAL_KEEPER}),
+    "application.read": frozenset(
+        {Role.CLERK, Role.REVIEWER, Role.REGISTRAR, Role.SEAL_KEEPER, Role.AUDITOR}
+    ),
+    "application.clock": frozenset({Role.OPERATOR}),
     "seal.use": frozenset({Role.SEAL_KEEPER, Role.REGISTRAR}),
     "audit.read": frozenset({Role.AUDITOR, Role.OPERATOR}),
     "hall.operate": frozenset({Role.OPERATOR}),
     "workdays.import": frozenset({Role.REGISTRAR, Role.OPERATOR}),
 }
-_HOLDER_ACTS = frozenset({"certificate.download"})
+_HOLDER_ACTS = frozenset({"certificate.download", "application.apply", "application.read"})
 
 
 class Actor(Protocol):
@@ -56,6 +64,8 @@ class Actor(Protocol):
     def roles(self) -> frozenset[Role]: ...
     @property
     def holder_id(self) -> int | None: ...
+    def regions_as(self, roles: frozenset[Role]) -> frozenset[str]:
+        """Where the actor has one of these roles: beginnings of region codes, "" for everywhere."""
 
 
 class Held(Protocol):
@@ -72,6 +82,11 @@ class Command:
     actor_id: str
     roles: frozenset[Role] = frozenset(Role)
     holder_id: int | None = None
+    regions: frozenset[str] = frozenset({""})
+
+    def regions_as(self, roles: frozenset[Role]) -> frozenset[str]:
+        """All its regions, where it has one of these roles."""
+        return self.regions if self.roles & roles else frozenset()
 
 
 COMMAND = Command(actor_id="zizhi")
@@ -82,6 +97,11 @@ def can(actor: Actor, act: str, thing: Held | None = None) -> bool:
     if act in _HOLDER_ACTS and thing is not None and actor.holder_id == thing.holder_id:
         return True
     return bool(actor.roles & _OFFICE_ACTS.get(act, frozenset()))
+
+
+def reach(actor: Actor, act: str) -> frozenset[str]:
+    """Beginnings of the region codes in which the actor may do an office's act; empty for nowhere."""
+    return actor.regions_as(_OFFICE_ACTS.get(act, frozenset()))
 
 
 def require(actor: Actor, act: str, thing: Held | None = None) -> None:

@@ -10,7 +10,7 @@ from django.apps.registry import Apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations import RunPython
 
-__all__ = ["append_only", "fixed", "never_deleted"]
+__all__ = ["append_only", "fixed", "moves_only", "never_deleted"]
 
 _SQLITE = """
 CREATE TRIGGER {table}_no_{act} BEFORE {act} ON {table}
@@ -37,6 +37,31 @@ CREATE TRIGGER {table}_fixed BEFORE UPDATE ON {table} FOR EACH ROW WHEN ({condit
 EXECUTE FUNCTION {table}_refuse_change()
 """
 
+_SQLITE_MOVES = (
+    """
+CREATE TRIGGER {table}_moves BEFORE UPDATE ON {table} FOR EACH ROW WHEN {wrong_move}
+BEGIN SELECT RAISE(ABORT, '{table}: no such transition'); END
+""",
+    """
+CREATE TRIGGER {table}_begins BEFORE INSERT ON {table} FOR EACH ROW WHEN {wrong_start}
+BEGIN SELECT RAISE(ABORT, '{table}: no such transition'); END
+""",
+)
+_POSTGRES_MOVES = (
+    """
+CREATE FUNCTION {table}_refuse_move() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION '{table}: no such transition'; END $$
+""",
+    """
+CREATE TRIGGER {table}_moves BEFORE UPDATE ON {table} FOR EACH ROW WHEN ({wrong_move})
+EXECUTE FUNCTION {table}_refuse_move()
+""",
+    """
+CREATE TRIGGER {table}_begins BEFORE INSERT ON {table} FOR EACH ROW WHEN ({wrong_start})
+EXECUTE FUNCTION {table}_refuse_move()
+""",
+)
+
 
 def append_only(table: str) -> RunPython:
     """A migration step: rows of the table can be added, never changed or removed."""
@@ -62,6 +87,32 @@ def fixed(table: str, columns: Sequence[str], *, once: str = "1 = 1") -> RunPyth
         sqlite = editor.connection.vendor == "sqlite"
         drop = "DROP TRIGGER {table}_fixed" if sqlite else "DROP FUNCTION {table}_refuse_change() CASCADE"
         editor.execute(drop.format(table=table), None)
+
+    return RunPython(install, remove)
+
+
+def moves_only(table: str, *, first: str, moves: Iterable[tuple[str, str]]) -> RunPython:
+    """A migration step: rows begin in state `first`; their state moves along these pairs only.
+
+    Each move makes `version` one greater, so two that start from the same version cannot both be made.
+    """
+    pairs = ", ".join(f"'{old}>{new}'" for old, new in moves)
+    names = {
+        "table": table,
+        "wrong_move": "OLD.state IS DISTINCT FROM NEW.state AND (NEW.version <> OLD.version + 1 "
+        f"OR (OLD.state || '>' || NEW.state) NOT IN ({pairs}))",
+        "wrong_start": f"NEW.state <> '{first}'",
+    }
+
+    def install(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in _SQLITE_MOVES if editor.connection.vendor == "sqlite" else _POSTGRES_MOVES:
+            editor.execute(statement.format(**names), None)
+
+    def remove(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        sqlite = editor.connection.vendor == "sqlite"
+        drops = ("DROP TRIGGER {table}_moves", "DROP TRIGGER {table}_begins")
+        for drop in drops if sqlite else ("DROP FUNCTION {table}_refuse_move() CASCADE",):
+            editor.execute(drop.format(table=table), None)
 
     return RunPython(install, remove)
 

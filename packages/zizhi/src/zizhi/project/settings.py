@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -29,6 +30,13 @@ ZIZHI_BASE_URL = _ENV.get("ZIZHI_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 if len(ZIZHI_BASE_URL) > 62:  # architecture §4, QR: version 9-M holds no more
     raise ImproperlyConfigured(f"ZIZHI_BASE_URL 长 {len(ZIZHI_BASE_URL)} 个字符，二维码最多容纳 62 个。")
 
+# Days before the last day of a certificate: renewal can be asked for from the first to the second.
+_WINDOW = re.fullmatch(r"(\d{1,4}):(\d{1,4})", _ENV.get("ZIZHI_RENEWAL_WINDOW", "180:0"))
+if _WINDOW is None or int(_WINDOW[1]) < int(_WINDOW[2]):
+    raise ImproperlyConfigured("ZIZHI_RENEWAL_WINDOW 应写作「起:止」，均为证书到期前的天数，例如 180:0。")
+ZIZHI_PROMISED_DAYS = int(_ENV.get("ZIZHI_PROMISED_DAYS", "2"))  # working days, for change and replacement
+ZIZHI_RENEWAL_WINDOW = (int(_WINDOW[1]), int(_WINDOW[2]))
+
 ZIZHI_VAULT = _ENV.get("ZIZHI_VAULT") or (ZIZHI_HOME / "vault").as_uri()
 """``file:///…`` or ``s3://bucket/prefix?endpoint=https://…``."""
 
@@ -53,6 +61,7 @@ INSTALLED_APPS = [
     "zizhi.workdays",
     "zizhi.messages",
     "zizhi.certificates",
+    "zizhi.applications",
     "zizhi.sealing",
     "zizhi.issuing",
     "zizhi.verification",

@@ -22,4 +22,10 @@ class Sweep:
 SWEEPS: tuple[Sweep, ...] = (
     Sweep(name="issuing", period=timedelta(seconds=5), function="zizhi.issuing.tasks.advance_due"),
     Sweep(name="messages", period=timedelta(seconds=15), function="zizhi.messages.tasks.deliver_due"),
+    Sweep(
+        name="acceptance",
+        period=timedelta(minutes=1),
+        function="zizhi.applications.tasks.accept_what_waited",
+    ),
+    Sweep(name="deadlines", period=timedelta(hours=1), function="zizhi.applications.tasks.count_again"),
 )
