@@ -3,6 +3,7 @@
 import pytest
 
 from zizhi.core.identity_numbers import has_identity_number, masked
+from zizhi.core.uscc import Uscc, check_character
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,14 @@ def test_the_middle_is_covered(text: str, covered: str) -> None:
     assert has_identity_number(text)
     assert masked(text) == covered
     assert not has_identity_number(covered)
+
+
+def test_a_credit_code_of_digits_alone_is_no_identity_number():
+    bodies = [f"91330119500101{n:03}" for n in range(99)]
+    code = next(body + check_character(body) for body in bodies if check_character(body).isdigit())
+    assert not has_identity_number(Uscc.parse(code))
+    wrong = code[:17] + str((int(code[17]) + 1) % 10)
+    assert has_identity_number(wrong)
 
 
 @pytest.mark.parametrize(

@@ -27,10 +27,18 @@ class Server:
     port: int = 0
     taken: list[Envelope] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
+    to_sender: str = ""
+    to_text: str = ""
 
     @property
     def mails(self) -> list[EmailMessage]:
         return [message_from_bytes(one.original_content, policy=policy.default) for one in self.taken]
+
+    async def handle_MAIL(  # noqa: N802 - the names are the server's
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        envelope.mail_from = address
+        return self.to_sender or "250 OK"
 
     async def handle_RCPT(  # noqa: N802 - the names are the server's
         self, server: SMTP, session: Session, envelope: Envelope, address: str, _: Any
@@ -40,8 +48,9 @@ class Server:
         return self.answers.get(address, "250 OK")
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        self.taken.append(envelope)
-        return "250 OK"
+        if not self.to_text:
+            self.taken.append(envelope)
+        return self.to_text or "250 OK"
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from typing import ClassVar
 import pytest
 from django.db import connections
 from django.utils.module_loading import import_string
+from structlog.testing import capture_logs
 
 from zizhi.accounts.policy import COMMAND
 from zizhi.messages import leases, selectors
@@ -151,6 +152,31 @@ def test_who_is_put_off_is_tried_ever_later_and_then_given_up(hall, mail_server,
     assert Delivery.objects.get().last_error == "450 4.2.1 greylisted"
 
 
+@pytest.mark.parametrize(
+    ("answer", "after"),
+    [
+        ({"to_sender": "550 5.7.1 not you"}, (State.QUEUED, 0)),
+        ({"to_text": "554 5.7.1 spam"}, (State.GIVEN_UP, 1)),
+        ({"to_text": "451 4.3.0 busy"}, (State.QUEUED, 1)),
+        ({"to_text": "421 4.3.2 shutting down"}, (State.QUEUED, 0)),
+    ],
+)
+def test_what_follows_from_an_answer(hall, mail_server, person, tell, now, answer, after):
+    server = mail_server()
+    vars(server).update(answer)
+    tell(person())
+    assert deliver_due(now) == 0
+    assert _row() == after
+    assert Delivery.objects.get().last_error
+
+
+def test_an_address_that_cannot_be_written_is_given_up(hall, mail_server, person, tell, now):
+    mail_server()
+    tell(person(email="li si@@firm\n.example"))
+    assert deliver_due(now) == 0
+    assert _row() == (State.GIVEN_UP, 1)
+
+
 def test_an_address_that_went_away_is_given_up(hall, mail_server, person, tell, now):
     mail_server()
     lisi = person()
@@ -204,6 +230,34 @@ def test_who_dies_before_the_result_is_written_sends_again_under_the_same_refere
     assert [deliver_due(now), deliver_due(now + leases.LENGTH + DAY)] == [0, 1]
     assert len(provider.sent) == 2
     assert len(set(provider.sent)) == 1
+
+
+def test_a_number_that_went_away_is_given_up(hall, provider, person, tell, now):
+    lisi = person(email="")
+    set_preference(channel=Channel.SMS, on=True, number="13900000001", by=lisi, now=now)
+    tell(lisi)
+    set_preference(channel=Channel.SMS, on=False, by=lisi, now=now)
+    assert deliver_due(now) == 0
+    assert _row() == (State.GIVEN_UP, 1)
+
+
+def test_a_demonstration_writes_sms_to_the_log(hall, settings, person, tell, now):
+    settings.ZIZHI_SMS = "zizhi.messages.sms.LogSms"
+    lisi = person(email="")
+    set_preference(channel=Channel.SMS, on=True, number="13900000001", by=lisi, now=now)
+    tell(lisi)
+    with capture_logs() as said:
+        assert deliver_due(now) == 1
+    assert [(one["event"], one["number"]) for one in said] == [("sms", "13900000001")]
+
+
+def test_a_provider_that_is_not_there_is_an_outage(hall, provider, person, tell, now, settings):
+    lisi = person(email="")
+    set_preference(channel=Channel.SMS, on=True, number="13900000001", by=lisi, now=now)
+    tell(lisi)
+    settings.ZIZHI_SMS = "zizhi.nowhere.Sms"
+    assert deliver_due(now) == 0
+    assert _row() == (State.QUEUED, 0)
 
 
 def test_the_worker_sends(hall, mail_server, person, tell, now, monkeypatch):
