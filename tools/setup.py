@@ -38,6 +38,9 @@ PACKAGES = {  # Debian package: a file that shows it is there
         "fonts-noto-cjk": Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
         "postgresql": Path("/usr/lib/postgresql/15/bin/initdb"),
         "wrk": Path("/usr/bin/wrk"),
+        # the stub devices of the signer tests are compiled
+        "gcc": Path("/usr/bin/gcc"),
+        "libc6-dev": Path("/usr/include/stdio.h"),
         # playwright's driver is linked against it
         "libatomic1": next(Path("/usr/lib").glob("*-linux-gnu/libatomic.so.1"), Path("/absent")),
     },
