@@ -5,7 +5,7 @@ import sys
 
 from bench.figures import machine
 
-BENCHMARKS = ("issuing", "status", "drawing", "reading", "converting", "verifying")
+BENCHMARKS = ("issuing", "status", "drawing", "reading", "samples", "converting", "verifying")
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Reading: the text of a long document, what an import costs, and the sample files beside the repository.
+"""Reading: the text of a long document, and what an import costs.
 
 The document has 400 pages of 25 lines of 40 characters, seeded and made up, a text object a line. It is read
 in a process of its own, so that the memory is that of reading and nothing else.
@@ -12,14 +12,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.figures import Figure, show
-from openofd.document.document import Document
-from openofd.errors import OpenOfdError
 from openofd.package.draft import Member
 from openofd.package.writer import write
 
 PAGES, LINES, CHARACTERS = 400, 25, 40
 SEED = 20261124
-CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 
 _XMLNS = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 _READ = """
@@ -52,7 +49,6 @@ def main() -> None:
         Figure(name="import-openofd", value=_importing("openofd"), unit="ms", goal=60, most=True),
     )
     print(f"# import openofd.document.document {_importing('openofd.document.document'):.3g} ms", flush=True)
-    _show_corpus()
 
 
 def long_document() -> bytes:
@@ -103,25 +99,6 @@ def _run(program: str, *arguments: str) -> str:
         [sys.executable, "-c", program, *arguments], check=True, capture_output=True, text=True
     )
     return done.stdout
-
-
-def _show_corpus() -> None:
-    if not CORPUS.is_dir():
-        print("# the sample files are not beside this repository: not opened", flush=True)
-        return
-    files = sorted(CORPUS.glob("*.ofd"))
-    opened = sum(_opens(file) for file in files)
-    show(Figure(name="samples-opened", value=opened, unit="files", goal=len(files)))
-
-
-def _opens(file: Path) -> bool:
-    try:
-        document = Document.open(file.read_bytes())
-        document.text()
-    except OpenOfdError as error:
-        print(f"# {file.name}: {error}", flush=True)
-        return False
-    return len(document.pages) > 0
 
 
 if __name__ == "__main__":
