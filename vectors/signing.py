@@ -12,11 +12,22 @@ from xml.sax.saxutils import quoteattr
 
 from openofd.gm.sm3 import sm3
 from vectors.authority import SIGNED
-from vectors.document import ROOT, part
+from vectors.document import ROOT, honest, part
 from vectors.ses import SM2_WITH_SM3, Sealing
 from vectors.zipping import package
 
-__all__ = ["SM3", "STAMP", "How", "everything", "listing", "sealed", "sign", "stamp", "without"]
+__all__ = [
+    "SM3",
+    "STAMP",
+    "How",
+    "everything",
+    "listing",
+    "sealed",
+    "sealed_with",
+    "sign",
+    "stamp",
+    "without",
+]
 
 SM3: Final = "1.2.156.10197.1.401"
 
@@ -154,3 +165,8 @@ def _description(references: Sequence[Reference], how: How) -> bytes:
 def sealed(parts: Mapping[str, bytes], how: How | None = None) -> bytes:
     """The package of `sign(parts)`."""
     return package(sign(parts, how))
+
+
+def sealed_with(**changes: object) -> bytes:
+    """The honest document, sealed otherwise; fields of the seal are named `seal__…`."""
+    return sealed(honest(), How(value=Sealing().having(**changes)))

@@ -27,8 +27,8 @@ from vectors.authority import (
 from vectors.document import honest, page
 from vectors.pictures import png
 from vectors.registry import case
-from vectors.ses import Seal, Sealing, certificate_digests, certificate_list, extension
-from vectors.signing import How, sealed, sign
+from vectors.ses import Seal, Sealing, certificate_digests, certificate_list
+from vectors.signing import How, sealed, sealed_with, sign
 from vectors.zipping import package
 
 _SEAL, _LIST, _CHAIN = (
@@ -37,11 +37,6 @@ _SEAL, _LIST, _CHAIN = (
     "GB/T 38540-2020 7.2 c), 7.3 e); GB/T 20518",
 )
 _TWIN = "0-sealed-v4"
-
-
-def _with(**changes: object) -> bytes:
-    """The honest document, sealed otherwise; fields of the seal are named `seal__…`."""
-    return sealed(honest(), How(value=Sealing().having(**changes)))
 
 
 # row 24 ----------------------------------------------------------------------------------------------
@@ -109,7 +104,7 @@ def _rogue_seal() -> Seal:
 )
 def picture_stolen() -> bytes:
     """All names are those of the genuine people, every value holds, but nobody trusted certified the keys."""
-    return _with(seal=_rogue_seal(), signer=rogue())
+    return sealed_with(seal=_rogue_seal(), signer=rogue())
 
 
 @case(
@@ -123,7 +118,9 @@ def picture_stolen() -> bytes:
 )
 def maker_impersonated() -> bytes:
     """A colleague, himself trusted, makes a seal for himself and shows the maker's certificate in it."""
-    return _with(seal=Seal(maker=colleague(), certificate=maker(), people=(colleague(),)), signer=colleague())
+    return sealed_with(
+        seal=Seal(maker=colleague(), certificate=maker(), people=(colleague(),)), signer=colleague()
+    )
 
 
 @case(
@@ -146,7 +143,7 @@ def picture_replaced() -> bytes:
             assert len(old) == len(new)
             return super().der.replace(old, new)
 
-    return _with(seal=Altered())
+    return sealed_with(seal=Altered())
 
 
 # row 26 ----------------------------------------------------------------------------------------------
@@ -163,13 +160,13 @@ def picture_replaced() -> bytes:
 )
 def not_in_seal() -> bytes:
     """A genuine seal, copied from any file that shows it, used by a colleague with a genuine certificate."""
-    return _with(signer=colleague())
+    return sealed_with(signer=colleague())
 
 
 @case("26", zh="证书列表为摘要", en="A list of digests", overall="VALID", clause=_LIST)
 def digests() -> bytes:
     """List type 2: the SM3 digest of the signer's certificate."""
-    return _with(seal__list_type=2)
+    return sealed_with(seal__list_type=2)
 
 
 @case(
@@ -183,13 +180,13 @@ def digests() -> bytes:
 )
 def not_in_digests() -> bytes:
     """The same for list type 2."""
-    return _with(seal__list_type=2, signer=colleague())
+    return sealed_with(seal__list_type=2, signer=colleague())
 
 
 @case("26", zh="两名签章人", en="Two signers in the list", overall="VALID", clause=_LIST)
 def second_in_list() -> bytes:
     """The second of the list signs."""
-    return _with(seal__people=(signer(), colleague()), signer=colleague())
+    return sealed_with(seal__people=(signer(), colleague()), signer=colleague())
 
 
 # row 27 ----------------------------------------------------------------------------------------------
@@ -206,7 +203,7 @@ _LISTS = {
 def _listing(kind: int, content: str) -> bytes:
     made = {"certificates": certificate_list, "digests": certificate_digests}.get(content)
     listed = der.sequence() if made is None else made((signer(),))
-    return _with(seal__list_type=kind, seal__certificates=listed)
+    return sealed_with(seal__list_type=kind, seal__certificates=listed)
 
 
 for _name, (_zh, _en, _type, _content) in _LISTS.items():
@@ -284,11 +281,11 @@ _BETWEEN = {"not-a-ca": "end-entity.crt", "ca-usage": "no-signing.crt", "path-le
 
 def _by_signer(name: str) -> bytes:
     who = _signers()[name]
-    return _with(seal__people=(who,), signer=who)
+    return sealed_with(seal__people=(who,), signer=who)
 
 
 def _by_maker(name: str) -> bytes:
-    return _with(seal__maker=_signers()[name])
+    return sealed_with(seal__maker=_signers()[name])
 
 
 for _name, (_zh, _en, _overall, _code) in _PEOPLE.items():
@@ -352,7 +349,7 @@ def nobody_trusted() -> bytes:
 def signer_expired() -> bytes:
     """Expired half a year before the time he claims himself."""
     who = person("演示签章人", issuer=issuing(), key="expired", start=START - YEAR, years=1)
-    return _with(seal__people=(who,), signer=who)
+    return sealed_with(seal__people=(who,), signer=who)
 
 
 @case(
@@ -366,7 +363,9 @@ def signer_expired() -> bytes:
 )
 def maker_too_early() -> bytes:
     """The seal is older than the certificate of its maker."""
-    return _with(seal__maker=person("演示制章人", issuer=issuing(), key="later", start=START + YEAR / 4))
+    return sealed_with(
+        seal__maker=person("演示制章人", issuer=issuing(), key="later", start=START + YEAR / 4)
+    )
 
 
 @case(
@@ -410,7 +409,7 @@ for _name, (_zh, _en, _start, _until) in _PERIODS.items():
         twin=_TWIN,
         name=_name,
         why="The signing time must lie in the period of the seal; everything else holds.",
-    )(partial(_with, seal__start=_start, seal__until=_until))
+    )(partial(sealed_with, seal__start=_start, seal__until=_until))
 
 
 @case(
@@ -424,7 +423,7 @@ for _name, (_zh, _en, _start, _until) in _PERIODS.items():
 )
 def expired_since() -> bytes:
     """It was valid when it was used. That it no longer is, is mentioned."""
-    return _with(seal__until=START + YEAR)
+    return sealed_with(seal__until=START + YEAR)
 
 
 # row 35 ----------------------------------------------------------------------------------------------
@@ -441,7 +440,7 @@ def expired_since() -> bytes:
 )
 def renewed() -> bytes:
     """In version 4 the certificate stands outside of what is signed: the value holds under either."""
-    return _with(certificate=person("演示签章人", issuer=issuing(), serial="renewed", years=10))
+    return sealed_with(certificate=person("演示签章人", issuer=issuing(), serial="renewed", years=10))
 
 
 @case(
@@ -459,7 +458,7 @@ def renewed() -> bytes:
 )
 def another_ca() -> bytes:
     """Another CA, trusted as well, certifies the same public key for somebody else."""
-    return _with(certificate=person("别人（演示专用）", issuer=second_root(), key="演示签章人"))
+    return sealed_with(certificate=person("别人（演示专用）", issuer=second_root(), key="演示签章人"))
 
 
 @case(
@@ -474,7 +473,7 @@ def another_ca() -> bytes:
 def renewed_digest() -> bytes:
     """The digest is that of the certificate, not of the key."""
     other = person("演示签章人", issuer=issuing(), serial="renewed", years=10)
-    return _with(seal__list_type=2, certificate=other)
+    return sealed_with(seal__list_type=2, certificate=other)
 
 
 @case(
@@ -496,116 +495,3 @@ def renewed_v1() -> bytes:
     new = other.certificate.der
     at = made[name].rindex(old)
     return package(made | {name: made[name][:at] + new + made[name][at + len(old) :]})
-
-
-# row 36 ----------------------------------------------------------------------------------------------
-
-_FORMAT = "GB/T 38540-2020 6"
-_VENDOR = "1.2.156.10197.6.7.2.2.1"
-
-
-@case(
-    "36",
-    zh="签名值之后有多余字节",
-    en="Bytes behind the structure",
-    overall="VALID",
-    codes=["TRAILING_DATA"],
-    clause=_FORMAT,
-    provenance="a toolkit whose files carry extra length",
-    twin=_TWIN,
-)
-@case(
-    "36",
-    zh="签名值之后有多余字节，严格尺度",
-    en="Bytes behind the structure, strict policy",
-    overall="INVALID",
-    codes=["TRAILING_DATA"],
-    clause=_FORMAT,
-    policy="strict",
-    name="strict",
-    twin=_TWIN,
-)
-def trailing() -> bytes:
-    """Nobody signed them. A parser that stops at the end of the structure does not even see them."""
-    return _with(tail=b"\0hidden")
-
-
-_UNKNOWN: dict[str, tuple[str, str, dict[str, object]]] = {
-    "in-tbs": (
-        "待签数据含未知字段",
-        "An unknown field in TBS_Sign",
-        {"extra": der.encode(0xA1, der.ia5("?"))},
-    ),
-    "in-seal": (
-        "印章含未知字段",
-        "An unknown field in the seal",
-        {"seal__extra": der.encode(0xA1, der.ia5("?"))},
-    ),
-    "not-es": (
-        "印章头不是 ES",
-        "The header of the seal is not ES",
-        {"seal__header": lambda raw: raw.replace(b"ES", b"XS", 1)},
-    ),
-}
-
-for _name, (_zh, _en, _changes) in _UNKNOWN.items():
-    case(
-        "36",
-        zh=_zh,
-        en=_en,
-        overall="INVALID",
-        codes=["SES_FORMAT"],
-        clause=_FORMAT,
-        twin=_TWIN,
-        name=_name,
-        why="Signed as it is. A parser that drops what it does not know shows less than was signed.",
-    )(partial(_with, **_changes))
-
-
-@case(
-    "36",
-    zh="未知的关键扩展",
-    en="An unknown critical extension",
-    overall="INDETERMINATE",
-    codes=["SEAL_EXT_CRITICAL_UNKNOWN"],
-    clause=_FORMAT,
-    twin=_TWIN,
-)
-def critical() -> bytes:
-    """The maker says: do not judge me unless you understand this."""
-    return _with(seal__extensions=der.sequence(extension(_VENDOR, b"2.1", b"\xff")))
-
-
-@case(
-    "36",
-    zh="显式写出缺省值的扩展",
-    en="An extension with its default written out",
-    overall="VALID",
-    clause=_FORMAT,
-    provenance="a vendor whose extensions say critical FALSE",
-)
-def default_written() -> bytes:
-    """Not DER (X.690 11.5), but common and harmless: what was received is hashed."""
-    return _with(seal__extensions=der.sequence(extension(_VENDOR, b"2.1", b"\0")))
-
-
-@case("36", zh="待签数据的扩展", en="Extensions of TBS_Sign", overall="VALID", clause=_FORMAT)
-def tbs_extensions() -> bytes:
-    """Uncritical extensions are carried, not judged."""
-    listed = der.sequence(extension(_VENDOR, b"2.1"))
-    return _with(extensions=der.encode(0xA0, listed))
-
-
-@case(
-    "36",
-    zh="改动之外再添一枚签章，版本号有六千位",
-    en="Altered, and a signature added whose version has six thousand digits",
-    overall="INVALID",
-    codes=["REF_DIGEST"],
-    clause=_FORMAT,
-)
-def endless_version() -> bytes:
-    """Whoever trips over the second signature, writing down its number, must not forget the first."""
-    made = sign(honest(), How(lock=False)) | {"Doc_0/Pages/Page_0/Content.xml": page("")}
-    value = Sealing(seal=Seal(said_version=1 << 20_000))
-    return sealed(made, How(number=1, value=value, stamps=""))
