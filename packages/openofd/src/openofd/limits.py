@@ -49,7 +49,7 @@ class Limits:
     """One image that openofd must decode itself (TIFF, JBIG2, JPEG 2000): stops seconds and memory going."""
     raster_pixels: int = 50_000_000
     """Pixels of one page drawn as a picture: A4 at 700 an inch; stops small files that ask for large ones."""
-    raster_milliseconds: int = 10_000
+    raster_milliseconds: int = 2_000
     """Guessed time of drawing one page as a picture: stops thousands of sheets on top of each other."""
     der_bytes: int = 8 * _MIB
     """One SignedValue.dat or Seal.esl."""
